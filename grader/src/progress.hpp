@@ -1,0 +1,87 @@
+/// @file
+/// What the student has done so far, kept in .grader/progress.sqlite.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "course.hpp"
+#include "verdict.hpp"
+
+namespace grader {
+
+/// Task name -> hash of the student's file (16 hexadecimal digits; "missing" where there is none).
+using FileHashes = std::map<std::string, std::string>;
+
+/// 64-bit FNV-1a, as 16 hexadecimal digits.
+std::string content_hash(std::string_view content);
+/// The hashes of the module's student files as they are now. Take them before the build: a save made during
+/// the run must not inherit its verdict.
+FileHashes hash_student_files(const Course& course, const Module& module);
+
+/// A task's newest attempt with the student's own files.
+struct TaskProgress {
+  bool attempted = false;
+  Status status = Status::failed;
+  int earned = 0;
+  bool changed = false;  ///< a file of the module differs from what was checked
+};
+
+/// One row of the history.
+struct Attempt {
+  std::int64_t id = 0;
+  std::string time;  ///< UTC, "2024-02-29T12:00:00.000Z"
+  std::string folder;
+  std::string provider;
+  std::map<std::string, std::string> base;
+  Status status = Status::failed;
+  int earned = 0;
+  int possible = 0;
+  FileHashes files;
+};
+
+/// The database. It never makes a command fail: what cannot be kept becomes a warning.
+/// Safe against a kill at any moment (a transaction an attempt, write-ahead log) and against several graders at once.
+class Progress {
+ public:
+  /// A damaged database is moved aside to progress.sqlite.damaged-<time> and a new one begun; one that cannot be
+  /// written is read; where even that fails nothing is kept. warnings() says which.
+  explicit Progress(const Course& course);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// Keeps an attempt. Do not call it for a run with --filter: its tasks are not whole.
+  /// @param files  hash_student_files() from before the build; empty: hashed now
+  void record(const ModuleVerdict& verdict, const FileHashes& files = {});
+
+  /// Every task's newest attempt (provider mine) passed, on files with the hashes that they have now.
+  bool is_complete(const Module& module) const;
+  TaskProgress task(const Module& module, const Task& task) const;
+  /// Newest first.
+  std::vector<Attempt> attempts(const Module& module) const;
+
+  /// Number of hints of the task shown so far, 0 to 3.
+  int hints_used(const Module& module, const Task& task) const;
+  /// @param strength  1 to 3
+  void record_hint(const Module& module, const Task& task, int strength);
+  /// @param passed  the task had been passed before the solution was shown
+  void record_solution(const Module& module, const Task& task, bool passed);
+
+  /// Whether what is recorded from now on will be there next time.
+  bool keeps() const;
+  /// Sentences for the student, each said once; calling it empties the list.
+  std::vector<std::string> take_warnings() const;
+
+ private:
+  struct Store;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace grader

@@ -1,0 +1,25 @@
+/// @file
+/// Where the untouched skeleton of a task comes from, whatever the student has done to the file and to git.
+#pragma once
+
+#include <string>
+
+#include "course.hpp"
+
+namespace grader {
+
+struct Skeleton {
+  std::string content;
+  std::string origin;  ///< "commit 1a2b3c4 of 2024-02-29", "the copy of the first run"
+};
+
+/// Copies every student file that is still unwritten (it calls todo) and has no copy yet to .grader/skeletons/.
+/// Called at the start of every command: some 150 file look-ups when there is nothing to do. Never throws.
+void keep_skeletons(const Course& course);
+
+/// Git's newest version of the file that the course itself wrote; where git does not know the file, or came only after
+/// the grader's first run, the copy of the first run.
+/// @throws EnvironmentError  when neither is there, saying how to get one
+Skeleton find_skeleton(const Course& course, const Module& module, const Task& task);
+
+}  // namespace grader
