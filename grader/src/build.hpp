@@ -1,0 +1,46 @@
+/// @file
+/// Building with Ninja: one at a time in a build folder, within limits, the whole output kept as a log.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "course.hpp"
+#include "process.hpp"
+
+namespace grader {
+
+struct BuildResult {
+  bool ok = false;
+  Ending ending = Ending::exited;  ///< wall_clock: it was stopped after `compile_seconds`
+  std::string output;              ///< what the compiler and linker said
+  std::string log;                 ///< path of the same, relative to the course; written only when it failed
+  double seconds = 0;
+};
+
+inline constexpr int compile_seconds = 60;
+
+/// "provider/12_attention/mine/libgu_attention.so": the path in a build folder and the Ninja target.
+std::string provider_target(const Module& module, std::string_view provider);
+/// "provider/12_attention/mine".
+std::string provider_folder(const Module& module, std::string_view provider);
+std::string suite_target(const Module& module);
+std::string bench_target(const Module& module);
+
+/// Runs `ninja -C build/<preset> TARGETS`; waits in a queue when another grader builds in the same folder.
+/// The time limit restarts with every finished step, so it is a limit of one file and not of a whole first build.
+/// @param log_name  the log is build/<preset>/log/<log_name>.txt
+/// @throws EnvironmentError  no ninja, no compiler, no disk, a folder that cannot be written
+BuildResult build(const Course& course, std::string_view preset, const std::vector<std::string>& targets,
+                  std::string_view log_name);
+
+/// Runs CMake for build/<preset>. @throws EnvironmentError with CMake's own first error
+void configure(const std::filesystem::path& root, std::string_view preset);
+
+/// "g++ 12.2.0", as CMake recorded it in the build folder; empty when it is not known. Starts no process.
+std::string compiler_of(const std::filesystem::path& build_folder);
+
+}  // namespace grader

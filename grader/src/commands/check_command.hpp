@@ -1,0 +1,25 @@
+/// @file
+/// `grader check`: which modules, which reports, what is recorded.
+#pragma once
+
+#include <string>
+
+#include "../check.hpp"
+#include "../course.hpp"
+#include "../errors.hpp"
+
+namespace grader {
+
+struct CheckOptions {
+  std::string selector;  ///< "12", "12.2", "attention"; empty: the first unfinished module
+  CheckRequest request;
+  std::string json;   ///< a file, "-" for standard output, or empty
+  std::string junit;  ///< likewise
+  bool verbose = false;
+  bool all = false;
+  bool plain = false;  ///< no colour, no symbols outside ASCII
+};
+
+ExitStatus run_check(const Course& course, const CheckOptions& options);
+
+}  // namespace grader

@@ -1,0 +1,34 @@
+/// @file
+/// A verdict as text for a person, as JSON and as JUnit XML for machines.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "course.hpp"
+#include "verdict.hpp"
+
+namespace grader {
+
+struct TextOptions {
+  bool colour = false;
+  bool plain = false;  ///< ASCII symbols only
+  bool verbose = false;
+  int width = 80;
+};
+
+/// What `grader check` prints.
+std::string text_report(const Course& course, const ModuleVerdict& verdict, const TextOptions& options);
+
+/// One check as `groundup/check/1`, ending in a newline.
+std::string json_report(const ModuleVerdict& verdict);
+/// Several as `groundup/check-all/1`.
+std::string json_report_all(const std::vector<ModuleVerdict>& verdicts);
+
+/// JUnit XML as GoogleTest shapes it: a testsuite a task, a testcase a test.
+std::string junit_report(const std::vector<ModuleVerdict>& verdicts);
+/// Text made safe for XML 1.0: entities, and U+FFFD for control characters and bytes that are not UTF-8.
+std::string xml_escape(std::string_view text);
+
+}  // namespace grader
