@@ -1,0 +1,31 @@
+/// @file
+/// What every source file of a module starts with, without writing it: the standard headers that the course uses and
+/// support/. The build includes it by force and precompiles it.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "gu/memory.hpp"
+#include "gu/random.hpp"
+#include "gu/recorder.hpp"
+#include "gu/require.hpp"
+#include "gu/tensor_type.hpp"
+#include "gu/todo.hpp"

@@ -1,0 +1,47 @@
+/// @file
+/// Float64 arrays for expected values. Nothing in here calls code of a student.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "gu/tensor_type.hpp"
+
+namespace gu::testing {
+
+/// A dense row-major array of doubles: what an oracle computes with.
+struct Array64 {
+  Shape shape;
+  std::vector<double> values{0};  ///< row-major, as many as the shape says; a scalar has shape [] and one value
+
+  Array64() = default;
+  /// Zeros.
+  explicit Array64(const Shape& its_shape);
+  /// @throws std::invalid_argument  the number of values is not what the shape says
+  Array64(const Shape& its_shape, std::vector<double> its_values);
+  Array64(const TensorView& view);            // NOLINT(google-explicit-constructor): widening loses nothing
+  Array64(const Tensor& tensor);              // NOLINT(google-explicit-constructor)
+  Array64(double scalar) : values{scalar} {}  // NOLINT(google-explicit-constructor)
+
+  Index count() const { return static_cast<Index>(values.size()); }
+  Index size(Index axis) const {
+    return shape[static_cast<std::size_t>(axis < 0 ? axis + static_cast<Index>(shape.size()) : axis)];
+  }
+  /// Position of an index in `values`. @throws std::out_of_range
+  std::size_t position(const IndexList& index) const;
+  /// The index of a position.
+  IndexList index_of(std::size_t position) const;
+  template <class... Indices>
+  double& operator()(Indices... indices) {
+    return values[position({static_cast<Index>(indices)...})];
+  }
+  template <class... Indices>
+  double operator()(Indices... indices) const {
+    return values[position({static_cast<Index>(indices)...})];
+  }
+};
+
+/// The numbers rounded to float32, as a tensor that no student's code made.
+Tensor to_tensor(const Array64& array);
+
+}  // namespace gu::testing

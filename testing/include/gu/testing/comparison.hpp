@@ -1,0 +1,153 @@
+/// @file
+/// The expectations of the course. Each reports the first wrong index, got, wanted, the allowance and its reason, and
+/// the known mistake that the output equals; each hands its actual value to the observer (observation.hpp).
+///
+/// A credited test uses these and never GoogleTest's own EXPECT_EQ and kin, whose actual values nobody sees.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <typeinfo>
+#include <utility>
+#include <vector>
+
+#include "gu/testing/array64.hpp"
+
+namespace gu::testing {
+
+/// How far a number may be from the expected one: |actual - expected| <= size * max(1, |expected|).
+struct Tolerance {
+  double size = 0;
+  std::string reason;
+};
+
+/// @param reason  where the rounding comes from: "sums of 64 products"; shown to the student
+inline Tolerance tolerance(double size, std::string reason) {
+  return {size, std::move(reason)};
+}
+inline Tolerance exactly() {
+  return {0, "exact"};
+}
+
+/// A value under comparison: numbers or text.
+struct Value {
+  Value(const Tensor& tensor);                                         // NOLINT(google-explicit-constructor)
+  Value(Array64 array) : is_text(false), numbers(std::move(array)) {}  // NOLINT(google-explicit-constructor)
+  Value(double scalar) : is_text(false), numbers(scalar) {}            // NOLINT(google-explicit-constructor)
+  Value(std::string words) : is_text(true), text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
+
+  bool is_text;
+  Array64 numbers;
+  std::string text;
+};
+
+/// Where an expectation stands.
+struct Place {
+  const char* file;
+  int line;
+  const char* expression;
+};
+
+/// One expectation. It is checked when the statement ends, after because() and unlike() have been heard.
+class Comparison {
+ public:
+  Comparison(Place place, Value actual, Value expected, Tolerance tolerance);
+  /// The claim that a text holds every one of `parts`.
+  static Comparison contains(Place place, std::string actual, std::vector<std::string> parts);
+  /// The claim that low <= actual <= high.
+  static Comparison between(Place place, double actual, double low, double high);
+  ~Comparison();
+  Comparison(const Comparison&) = delete;
+  Comparison& operator=(const Comparison&) = delete;
+
+  /// Why this must hold, for the student: the sentence that teaches.
+  Comparison& because(std::string reason);
+  /// What comes out when somebody makes a known mistake. An output equal to it is named to the student. A mistake that
+  /// the expected value cannot be told from makes the test itself fail: it would be no test of that mistake.
+  Comparison& unlike(std::string mistake, const Value& value);
+  /// An input, shown (its first numbers) when the expectation fails.
+  Comparison& given(std::string name, const Value& value);
+
+ private:
+  Comparison(Place place, Value actual, std::vector<std::string> parts, double low, double high);
+  bool holds() const;
+  std::string explain() const;
+
+  enum class Kind { equal, contains, between };
+  Kind kind_ = Kind::equal;
+  Place place_;
+  Value actual_;
+  Value expected_;
+  Tolerance tolerance_;
+  std::vector<std::string> parts_;
+  double low_ = 0;
+  double high_ = 0;
+  std::string reason_;
+  std::vector<std::pair<std::string, Value>> mistakes_;
+  std::vector<std::pair<std::string, Value>> inputs_;
+};
+
+/// Are all numbers within the tolerance? NaN equals nothing; an infinity equals only itself. Shapes must agree.
+bool near(const Array64& actual, const Array64& expected, double tolerance);
+
+/// "std::invalid_argument: message", or "no exception"; for EXPECT_THROWS.
+/// @param wanted  the type that is expected; any other is reported under its own name
+std::string exception_of(const std::function<void()>& statement, const std::type_info& wanted);
+
+inline Value shape_value(const IndexList& shape) {
+  return Value(to_text(shape));
+}
+/// "[3, 1, 2]" for any list of integers.
+template <class Integers>
+Value integers_value(const Integers& list) {
+  std::string text = "[";
+  for (const auto entry : list) text += (text.size() > 1 ? ", " : "") + std::to_string(entry);
+  return Value(text + "]");
+}
+inline Value truth_value(bool truth) {
+  return Value(std::string(truth ? "true" : "false"));
+}
+
+}  // namespace gu::testing
+
+#define GU_PLACE(expression)       \
+  ::gu::testing::Place {           \
+    __FILE__, __LINE__, expression \
+  }
+
+/// Every number within the tolerance; same shape.
+#define EXPECT_TENSOR_NEAR(actual, expected, allowed) \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::Value(actual), ::gu::testing::Array64(expected), allowed)
+/// Every number exactly equal; for copies, views, masks, counts in tensors.
+#define EXPECT_TENSOR_EQ(actual, expected) EXPECT_TENSOR_NEAR(actual, expected, ::gu::testing::exactly())
+/// One number.
+#define EXPECT_SCALAR_NEAR(actual, expected, allowed)                                             \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::Value(static_cast<double>(actual)), \
+                            ::gu::testing::Value(static_cast<double>(expected)), allowed)
+/// A whole number: bytes, allocations, parameters.
+#define EXPECT_COUNT(actual, expected) EXPECT_SCALAR_NEAR(actual, expected, ::gu::testing::exactly())
+/// low <= actual <= high; for fitted exponents, statistics of random draws.
+#define EXPECT_BETWEEN(actual, low, high) \
+  ::gu::testing::Comparison::between(GU_PLACE(#actual), static_cast<double>(actual), low, high)
+#define EXPECT_SHAPE(actual, ...)                                                  \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::shape_value(actual), \
+                            ::gu::testing::shape_value(::gu::IndexList __VA_ARGS__), ::gu::testing::exactly())
+/// A list of integers: indices, axes, strides, class numbers.
+#define EXPECT_INDICES(actual, ...)                                                              \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::integers_value(actual),            \
+                            ::gu::testing::integers_value(std::vector<::gu::Index> __VA_ARGS__), \
+                            ::gu::testing::exactly())
+#define EXPECT_TEXT(actual, expected)                                                     \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::Value(std::string(actual)), \
+                            ::gu::testing::Value(std::string(expected)), ::gu::testing::exactly())
+/// Something that is either so or not: that two tensors share storage, that a flag is set.
+#define EXPECT_TRUTH(actual, expected)                                             \
+  ::gu::testing::Comparison(GU_PLACE(#actual), ::gu::testing::truth_value(actual), \
+                            ::gu::testing::truth_value(expected), ::gu::testing::exactly())
+/// The documented exception, whose message holds every one of the given texts:
+/// `EXPECT_THROWS(add(a, b), std::invalid_argument, "[2, 3]", "[4]")`. Show in the same test that a valid neighbour
+/// works, or an empty skeleton with given checks passes.
+#define EXPECT_THROWS(statement, exception, ...)                                                                   \
+  ::gu::testing::Comparison::contains(                                                                             \
+      GU_PLACE(#statement), ::gu::testing::exception_of([&] { static_cast<void>(statement); }, typeid(exception)), \
+      {#exception __VA_OPT__(, ) __VA_ARGS__})

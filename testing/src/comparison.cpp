@@ -1,0 +1,209 @@
+#include "gu/testing/comparison.hpp"
+
+#include <cxxabi.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <sstream>
+
+#include "gu/testing/observation.hpp"
+#include "gu/testing/report.hpp"
+#include "gu/todo.hpp"
+
+namespace gu::testing {
+
+namespace {
+
+bool number_near(double actual, double expected, double tolerance) {
+  if (std::isnan(actual) || std::isnan(expected)) return false;
+  if (std::isinf(actual) || std::isinf(expected)) return actual == expected;
+  return std::abs(actual - expected) <= tolerance * std::max(1.0, std::abs(expected));
+}
+
+/// A mistake may consist in making NaN, so here, and only here, NaN matches NaN.
+bool same_as_mistake(const Value& actual, const Value& mistake, double tolerance) {
+  if (actual.is_text != mistake.is_text) return false;
+  if (actual.is_text) return actual.text == mistake.text;
+  if (actual.numbers.shape != mistake.numbers.shape) return false;
+  // Counts are compared exactly, but a mistake's output is computed in float64 beside a float32 one.
+  const double allowed = std::max(tolerance, 1e-6);
+  return std::equal(actual.numbers.values.begin(), actual.numbers.values.end(), mistake.numbers.values.begin(),
+                    [&](double a, double b) { return (std::isnan(a) && std::isnan(b)) || number_near(a, b, allowed); });
+}
+
+std::string number_text(double value) {
+  std::ostringstream out;
+  out.precision(8);
+  out << value;
+  return out.str();
+}
+
+std::string shortened(const std::string& text, std::size_t limit) {
+  return text.size() <= limit ? text : text.substr(0, limit - 3) + "...";
+}
+
+std::string preview(const Value& value) {
+  if (value.is_text) return shortened(value.text, 200);
+  std::string text = value.numbers.shape.empty() ? "" : to_text(value.numbers.shape) + " ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(8, value.numbers.values.size()); ++i) {
+    text += (i > 0 ? ", " : "") + number_text(value.numbers.values[i]);
+  }
+  return value.numbers.values.size() > 8 ? text + ", ..." : text;
+}
+
+std::string explain_numbers(const Array64& actual, const Array64& expected, const Tolerance& allowed) {
+  std::ostringstream out;
+  if (actual.shape != expected.shape) {
+    out << "  got shape       " << to_text(actual.shape) << "\n  expected shape  " << to_text(expected.shape) << "\n";
+    return out.str();
+  }
+  std::size_t wrong = 0;
+  std::size_t first = 0;
+  for (std::size_t i = actual.values.size(); i-- > 0;) {
+    if (number_near(actual.values[i], expected.values[i], allowed.size)) continue;
+    ++wrong;
+    first = i;
+  }
+  if (!actual.shape.empty()) {
+    out << "  " << wrong << " of " << actual.values.size() << " elements of shape " << to_text(actual.shape)
+        << " are wrong, the first at index " << to_text(actual.index_of(first)) << "\n";
+  }
+  out << "  got       " << number_text(actual.values[first]) << "\n  expected  " << number_text(expected.values[first])
+      << "\n";
+  if (allowed.size > 0) {
+    out << "  allowed   " << number_text(allowed.size * std::max(1.0, std::abs(expected.values[first]))) << " off ("
+        << allowed.reason << ")\n";
+  }
+  return out.str();
+}
+
+std::string type_name(const std::type_info& type) {
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> name(abi::__cxa_demangle(type.name(), nullptr, nullptr, &status),
+                                                         &std::free);
+  return status == 0 ? name.get() : type.name();
+}
+
+}  // namespace
+
+Value::Value(const Tensor& tensor) : is_text(!tensor.defined()) {
+  if (is_text) {
+    text = "an undefined tensor";
+  } else {
+    numbers = Array64(tensor);
+  }
+}
+
+bool near(const Array64& actual, const Array64& expected, double tolerance) {
+  return actual.shape == expected.shape &&
+         std::equal(actual.values.begin(), actual.values.end(), expected.values.begin(),
+                    [&](double a, double b) { return number_near(a, b, tolerance); });
+}
+
+Comparison::Comparison(Place place, Value actual, Value expected, Tolerance tolerance)
+    : place_(place), actual_(std::move(actual)), expected_(std::move(expected)), tolerance_(std::move(tolerance)) {}
+
+Comparison::Comparison(Place place, Value actual, std::vector<std::string> parts, double low, double high)
+    : kind_(actual.is_text ? Kind::contains : Kind::between),
+      place_(place),
+      actual_(std::move(actual)),
+      expected_(std::string()),
+      parts_(std::move(parts)),
+      low_(low),
+      high_(high) {}
+
+Comparison Comparison::contains(Place place, std::string actual, std::vector<std::string> parts) {
+  return {place, Value(std::move(actual)), std::move(parts), 0, 0};
+}
+
+Comparison Comparison::between(Place place, double actual, double low, double high) {
+  return {place, Value(actual), {}, low, high};
+}
+
+Comparison& Comparison::because(std::string reason) {
+  reason_ = std::move(reason);
+  return *this;
+}
+
+Comparison& Comparison::unlike(std::string mistake, const Value& value) {
+  mistakes_.emplace_back(std::move(mistake), value);
+  return *this;
+}
+
+Comparison& Comparison::given(std::string name, const Value& value) {
+  inputs_.emplace_back(std::move(name), value);
+  return *this;
+}
+
+bool Comparison::holds() const {
+  switch (kind_) {
+    case Kind::contains:
+      return std::all_of(parts_.begin(), parts_.end(),
+                         [&](const std::string& part) { return actual_.text.find(part) != std::string::npos; });
+    case Kind::between:
+      return low_ <= actual_.numbers.values[0] && actual_.numbers.values[0] <= high_;  // false for NaN
+    case Kind::equal:
+      break;
+  }
+  if (actual_.is_text || expected_.is_text)
+    return actual_.is_text && expected_.is_text && actual_.text == expected_.text;
+  return near(actual_.numbers, expected_.numbers, tolerance_.size);
+}
+
+std::string Comparison::explain() const {
+  std::ostringstream out;
+  out << shortened(place_.expression, 100) << "\n";
+  if (kind_ == Kind::between) {
+    out << "  got       " << preview(actual_) << "\n  expected  between " << number_text(low_) << " and "
+        << number_text(high_) << "\n";
+  } else if (kind_ == Kind::contains) {
+    out << "  got       " << preview(actual_) << "\n  expected  a text that holds";
+    for (std::size_t i = 0; i < parts_.size(); ++i) out << (i > 0 ? ", " : " ") << '"' << parts_[i] << '"';
+    out << "\n";
+  } else if (actual_.is_text || expected_.is_text) {
+    out << "  got       " << preview(actual_) << "\n  expected  " << preview(expected_) << "\n";
+  } else {
+    out << explain_numbers(actual_.numbers, expected_.numbers, tolerance_);
+  }
+  for (const auto& [name, value] : inputs_) out << "  given " << name << " = " << preview(value) << "\n";
+  if (!reason_.empty()) out << "  " << reason_ << "\n";
+  return out.str();
+}
+
+Comparison::~Comparison() {
+  observe(actual_, tolerance_);
+  std::string recognised;
+  for (const auto& [mistake, value] : mistakes_) {
+    const bool blind = kind_ == Kind::equal ? same_as_mistake(expected_, value, tolerance_.size)
+                                            : kind_ == Kind::between && !value.is_text &&
+                                                  low_ <= value.numbers.values[0] && value.numbers.values[0] <= high_;
+    if (blind) {
+      set_failure_details({"assertion", ""});
+      ADD_FAILURE_AT(place_.file, place_.line)
+          << "The test is at fault, not you: its expected value equals that of the mistake \"" << mistake
+          << "\", so it cannot tell them apart.";
+    }
+    if (recognised.empty() && same_as_mistake(actual_, value, tolerance_.size)) recognised = mistake;
+  }
+  if (holds()) return;
+  set_failure_details({"comparison", recognised});
+  ADD_FAILURE_AT(place_.file, place_.line) << explain();
+}
+
+std::string exception_of(const std::function<void()>& statement, const std::type_info& wanted) {
+  try {
+    statement();
+  } catch (const NotImplemented&) {
+    throw;  // an unwritten task is no refusal
+  } catch (const std::exception& error) {
+    // Spelt as the test spells it: std::string's true name is nobody's expectation.
+    return (typeid(error) == wanted ? "" : "another type, ") + type_name(typeid(error)) + ": " + error.what();
+  } catch (...) {
+    return "something that is no std::exception";
+  }
+  return "no exception";
+}
+
+}  // namespace gu::testing

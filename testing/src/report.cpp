@@ -1,0 +1,138 @@
+#include "gu/testing/report.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "gu/testing/observation.hpp"
+
+namespace gu::testing {
+
+namespace {
+
+using nlohmann::json;
+
+FailureDetails pending;
+
+void write_line(int descriptor, const json& event) {
+  const std::string text = event.dump(-1, ' ', true, json::error_handler_t::replace) + "\n";
+  for (std::size_t done = 0; done < text.size();) {
+    const auto written = ::write(descriptor, text.data() + done, text.size() - done);
+    if (written <= 0) return;
+    done += static_cast<std::size_t>(written);
+  }
+}
+
+std::string full_name(const ::testing::TestInfo& test) {
+  return std::string(test.test_suite_name()) + "." + test.name();
+}
+
+/// Turns GoogleTest's callbacks into events.
+class Reporter : public ::testing::EmptyTestEventListener {
+ public:
+  explicit Reporter(int descriptor) : descriptor_(descriptor) {}
+
+  void OnTestProgramStart(const ::testing::UnitTest& unit) override {
+    write_line(descriptor_, {{"event", "start"}, {"tests", unit.test_to_run_count()}});
+  }
+  void OnTestStart(const ::testing::TestInfo& test) override {
+    running_ = full_name(test);
+    failed_ = false;
+    skip_reason_.clear();
+    begin_observed_test(running_.c_str());
+    set_running_test(running_);
+    write_line(descriptor_, {{"event", "test_start"}, {"test", running_}});
+  }
+  void OnTestPartResult(const ::testing::TestPartResult& part) override {
+    if (part.skipped()) skip_reason_ = part.message();
+    if (!part.failed()) return;
+    FailureDetails details = std::exchange(pending, {});
+    std::string message = part.message();
+    if (message.rfind("Failed\n", 0) == 0) message.erase(0, 7);  // GoogleTest's own first line
+    if (details.kind.empty()) {
+      ExceptionText text = explain_exception(message);
+      details.kind = text.kind;
+      message = text.message;
+    }
+    fail(details, message, part.file_name() == nullptr ? "" : part.file_name(), part.line_number());
+  }
+  void OnTestEnd(const ::testing::TestInfo& test) override {
+    const bool skipped = test.result()->Skipped();
+    if (!skipped && !failed_ && comparisons_so_far() == 0) {
+      fail({"assertion", ""}, "The test is at fault, not you: it compared nothing, so it cannot fail.", test.file(),
+           test.line());
+    }
+    write_line(descriptor_, {{"event", "test_end"},
+                             {"test", running_},
+                             {"status", failed_ ? "failed" : (skipped ? "skipped" : "passed")},
+                             {"seconds", static_cast<double>(test.result()->elapsed_time()) / 1000.0},
+                             {"message", skip_reason_}});
+    set_running_test("");
+  }
+  void OnTestProgramEnd(const ::testing::UnitTest& unit) override {
+    write_line(descriptor_, {{"event", "done"}, {"tests", unit.test_to_run_count()}});
+  }
+
+ private:
+  void fail(const FailureDetails& details, const std::string& message, const std::string& file, int line) {
+    failed_ = true;
+    write_line(descriptor_, {{"event", "failure"},
+                             {"test", running_},
+                             {"file", file},
+                             {"line", line},
+                             {"kind", details.kind},
+                             {"message", message},
+                             {"mistake", details.mistake}});
+  }
+
+  int descriptor_;
+  std::string running_;
+  std::string skip_reason_;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+void set_failure_details(FailureDetails details) {
+  pending = std::move(details);
+}
+
+ExceptionText explain_exception(const std::string& googletest_message) {
+  const std::string opening = "C++ exception with description \"";
+  const std::string closing = "\" thrown in ";
+  if (googletest_message.rfind(opening, 0) != 0) {
+    const bool unknown = googletest_message.rfind("Unknown C++ exception", 0) == 0;
+    return {unknown ? "exception" : "assertion",
+            unknown ? "threw something that is no std::exception" : googletest_message};
+  }
+  const auto end = googletest_message.rfind(closing);
+  const std::string text = googletest_message.substr(opening.size(), end - opening.size());
+  if (text.find("is still to be written") != std::string::npos) return {"todo", text};
+  if (text == "std::bad_alloc") return {"memory", "asked for more memory than the test may use (std::bad_alloc)"};
+  return {"exception", "threw an exception that nobody expected here: " + text};
+}
+
+void report_to(int descriptor) {
+  // Freed by GoogleTest, which owns its listeners.
+  ::testing::UnitTest::GetInstance()->listeners().Append(new Reporter(descriptor));
+  install_crash_handlers(descriptor);
+}
+
+void list_tests() {
+  const auto* unit = ::testing::UnitTest::GetInstance();
+  for (int i = 0; i < unit->total_test_suite_count(); ++i) {
+    const auto* suite = unit->GetTestSuite(i);
+    for (int j = 0; j < suite->total_test_count(); ++j) {
+      const auto* test = suite->GetTestInfo(j);
+      std::string task = std::filesystem::path(test->file()).stem().string();
+      if (task.size() > 5 && task.ends_with("_test")) task.resize(task.size() - 5);
+      std::cout << json{{"test", full_name(*test)}, {"task", task}, {"file", test->file()}, {"line", test->line()}}
+                << "\n";
+    }
+  }
+}
+
+}  // namespace gu::testing

@@ -1,0 +1,53 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gu/testing/make.hpp"
+#include "gu/testing/observation.hpp"
+#include "gu/testing/report.hpp"
+
+namespace {
+
+/// The number behind `--gu-<name>=`, if this is that option.
+std::optional<std::uint64_t> number_option(std::string_view argument, std::string_view name) {
+  const std::string prefix = "--gu-" + std::string(name) + "=";
+  if (!argument.starts_with(prefix)) return std::nullopt;
+  char* end = nullptr;
+  const std::string text(argument.substr(prefix.size()));
+  const auto value = std::strtoull(text.c_str(), &end, 10);
+  if (text.empty() || *end != '\0') {
+    std::cerr << argument << ": expected a number\n";
+    std::exit(2);
+  }
+  return value;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--gu-list") {
+      gu::testing::list_tests();
+      return 0;
+    }
+    if (const auto value = number_option(argument, "seed")) {
+      gu::testing::set_seed(*value);
+    } else if (const auto report = number_option(argument, "report-fd")) {
+      gu::testing::report_to(static_cast<int>(*report));
+    } else if (const auto observer = number_option(argument, "observe-fd")) {
+      gu::testing::observe_to(static_cast<int>(*observer));
+    } else {
+      std::cerr << "unknown option " << argument
+                << "; known: --gu-list, --gu-seed=N, --gu-report-fd=N, --gu-observe-fd=N and "
+                << "GoogleTest's\n";
+      return 2;
+    }
+  }
+  return RUN_ALL_TESTS();
+}
