@@ -24,7 +24,7 @@ class Interrupted : public std::runtime_error {
 };
 
 struct ProcessLimits {
-  std::chrono::milliseconds wall{0};   ///< 0: none. Restarted whenever `ProcessHooks::event_line` returns true.
+  std::chrono::milliseconds wall{0};   ///< 0: none. A hook that returns true starts it anew.
   std::uint64_t address_space = 0;     ///< bytes of RLIMIT_AS; 0: none
   std::uint64_t file_size = 1U << 30;  ///< bytes of RLIMIT_FSIZE; 0: none
   std::uint64_t output = 0;            ///< bytes of output after which the child is killed; 0: none
@@ -48,8 +48,8 @@ struct ProcessSpec {
 struct ProcessHooks {
   /// A complete line from the event pipe, without its newline. True: the wall clock starts anew.
   std::function<bool(std::string_view)> event_line;
-  /// A piece of standard output or standard error, which come through one pipe in order.
-  std::function<void(std::string_view)> output;
+  /// A piece of standard output or standard error, which come through one pipe in order. True: likewise.
+  std::function<bool(std::string_view)> output;
 };
 
 enum class Ending { exited, signalled, wall_clock, output_limit, not_found };
@@ -72,7 +72,7 @@ ProcessResult run_process(const ProcessSpec& spec, const ProcessHooks& hooks = {
 /// Full path of a program on the PATH, or empty. Starts nothing.
 std::filesystem::path find_program(std::string_view name);
 
-/// "segmentation fault (SIGSEGV)", "killed (SIGKILL)", "signal 42".
+/// "arithmetic fault (SIGFPE): an integer was divided by zero", "signal 42".
 std::string signal_in_words(int signal);
 
 }  // namespace grader

@@ -7,19 +7,14 @@
 #include <vector>
 
 #include "course.hpp"
+#include "terminal.hpp"
 #include "verdict.hpp"
 
 namespace grader {
 
-struct TextOptions {
-  bool colour = false;
-  bool plain = false;  ///< ASCII symbols only
-  bool verbose = false;
-  int width = 80;
-};
-
-/// What `grader check` prints.
-std::string text_report(const Course& course, const ModuleVerdict& verdict, const TextOptions& options);
+/// What `grader check` prints for one module.
+/// @param verbose  every failure in full, with what the test printed; otherwise the first
+void print_report(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose);
 
 /// One check as `groundup/check/1`, ending in a newline.
 std::string json_report(const ModuleVerdict& verdict);

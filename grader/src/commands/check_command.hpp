@@ -4,9 +4,10 @@
 
 #include <string>
 
-#include "../check.hpp"
-#include "../course.hpp"
-#include "../errors.hpp"
+#include "check.hpp"
+#include "course.hpp"
+#include "errors.hpp"
+#include "terminal.hpp"
 
 namespace grader {
 
@@ -17,7 +18,7 @@ struct CheckOptions {
   std::string junit;  ///< likewise
   bool verbose = false;
   bool all = false;
-  bool plain = false;  ///< no colour, no symbols outside ASCII
+  Terminal terminal;  ///< used unless a machine format goes to standard output
 };
 
 ExitStatus run_check(const Course& course, const CheckOptions& options);

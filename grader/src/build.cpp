@@ -1,0 +1,212 @@
+#include "build.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+#include <thread>
+
+#include "errors.hpp"
+#include "terminal.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t compile_memory = std::uint64_t{4} << 30;
+
+[[noreturn]] void cannot_write(const fs::path& path, int error) {
+  std::string text = path.string() + " cannot be written: " + std::strerror(error) + ".";
+  if (error == ENOSPC || error == EDQUOT) {
+    text += " Make room on the disk (`df -h .`), then try again.";
+  } else if (error == EROFS || error == EACCES || error == EPERM) {
+    text += " The course needs a folder that you may write to: copy it to your home folder, or see `ls -ld`.";
+  }
+  throw EnvironmentError(text);
+}
+
+/// Held while Ninja runs in a build folder. The system lets go of it when we end, however we end.
+class BuildLock {
+ public:
+  explicit BuildLock(const fs::path& build_folder) {
+    const fs::path file = build_folder / ".grader.lock";
+    descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) cannot_write(file, errno);
+    wait();
+  }
+  ~BuildLock() { close(descriptor_); }
+  BuildLock(const BuildLock&) = delete;
+  BuildLock& operator=(const BuildLock&) = delete;
+
+ private:
+  void wait() const {
+    using namespace std::chrono_literals;
+    const auto started = std::chrono::steady_clock::now();
+    bool said = false;
+    while (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK && errno != EINTR) return;  // a file system without locks: Ninja alone must do
+      if (!said && std::chrono::steady_clock::now() - started > 500ms) {
+        Terminal::standard_error(false).line("Another grader is building here; waiting for it to finish ...");
+        said = true;
+      }
+      std::this_thread::sleep_for(20ms);
+    }
+  }
+
+  int descriptor_ = -1;
+};
+
+/// Reads Ninja's "[3/12] …" lines; a person who waits sees how far a long build is.
+class StepLine {
+ public:
+  /// True when a step was finished.
+  bool read(std::string_view piece) {
+    line_.append(piece);
+    bool finished = false;
+    for (std::size_t end = line_.find('\n'); end != std::string::npos; end = line_.find('\n')) {
+      finished = line_.front() == '[' || finished;
+      if (line_.front() == '[') show(line_.substr(1, line_.find(']') - 1));
+      line_.erase(0, end + 1);
+    }
+    return finished;
+  }
+  void clear() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+  }
+
+ private:
+  void show(const std::string& steps) {
+    if (!interactive_ || std::chrono::steady_clock::now() - started_ < std::chrono::milliseconds(700)) return;
+    std::fprintf(stderr, "\r  building, step %s ", steps.c_str());
+    shown_ = true;
+  }
+
+  const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  const bool interactive_ = isatty(STDERR_FILENO) == 1;
+  bool shown_ = false;
+  std::string line_;
+};
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// The line of `text` that holds `part`.
+std::string line_with(const std::string& text, std::string_view part) {
+  const std::size_t at = text.find(part);
+  if (at == std::string::npos) return "";
+  const std::size_t before = text.rfind('\n', at);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  return text.substr(begin, text.find('\n', at) - begin);
+}
+
+/// Throws when the machine and not a source file made the build fail.
+void throw_if_environment(const std::string& output, const fs::path& build_folder) {
+  if (holds(output, "No space left on device") || holds(output, "Disk quota exceeded")) {
+    throw EnvironmentError(
+        "The disk is full: " + line_with(output, holds(output, "quota") ? "quota" : "No space left") +
+        ". Make room (`df -h .`), then try again.");
+  }
+  if (holds(output, "Read-only file system") || holds(output, "ninja: error: opening build log: Permission denied")) {
+    throw EnvironmentError(build_folder.string() + " cannot be written (read-only or not yours). " +
+                           "Copy the course to a folder of your own, or see `ls -ld build`.");
+  }
+  for (const char* part : {"c++: not found", "g++: not found", "clang++: not found", "c++: No such file"}) {
+    if (!holds(output, part)) continue;
+    throw EnvironmentError("The compiler that this folder was configured with is gone (" + line_with(output, part) +
+                           "). Install it (`make setup`), or delete " + build_folder.string() + " to choose anew.");
+  }
+  if (holds(output, "cannot execute 'cc1plus'") || holds(output, "error trying to exec 'cc1plus'")) {
+    throw EnvironmentError("The C++ compiler is not installed whole: " + line_with(output, "cc1plus") +
+                           ". Install it: `make setup`, or `apt install g++`.");
+  }
+}
+
+/// Ninja's own lines ("[3/9] Building …", "FAILED: …" with its command) say nothing that a student can use.
+std::string without_ninja(const std::string& output) {
+  std::string result;
+  bool command_follows = false;
+  for (std::size_t begin = 0; begin < output.size();) {
+    std::size_t end = output.find('\n', begin);
+    if (end == std::string::npos) end = output.size();
+    const std::string_view line(output.data() + begin, end - begin);
+    begin = end + 1;
+    const bool step = line.size() > 2 && line[0] == '[' && line.find('/') != std::string_view::npos && line[1] >= '0' &&
+                      line[1] <= '9';
+    const bool failed = line.rfind("FAILED: ", 0) == 0;
+    if (!step && !failed && !command_follows && line.rfind("ninja: ", 0) != 0) result.append(line) += '\n';
+    command_follows = failed;
+  }
+  return result;
+}
+
+std::string write_log(const Course& course, const fs::path& build_folder, std::string_view name,
+                      const std::string& text) {
+  const fs::path file = build_folder / "log" / (std::string(name) + ".txt");
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  std::ofstream stream(file);
+  stream << text;
+  return stream ? file.lexically_relative(course.root).string() : "";
+}
+
+}  // namespace
+
+std::string provider_folder(const Module& module, std::string_view provider) {
+  return "provider/" + module.folder + "/" + std::string(provider);
+}
+std::string provider_target(const Module& module, std::string_view provider) {
+  return provider_folder(module, provider) + "/lib" + module.library + ".so";
+}
+std::string suite_target(const Module& module) {
+  return "suite/" + module.folder;
+}
+std::string bench_target(const Module& module) {
+  return "bench/" + module.folder;
+}
+
+BuildResult build(const Course& course, std::string_view preset, const std::vector<std::string>& targets,
+                  std::string_view log_name) {
+  const fs::path folder = course.build_folder(preset);
+  ProcessSpec spec;
+  // All errors of all files, so that the report can count them; the first is shown.
+  spec.command = {"ninja", "-C", folder.string(), "-k", "0"};
+  spec.command.insert(spec.command.end(), targets.begin(), targets.end());
+  spec.folder = course.root;
+  // Compilers speak English and without colour, which is what compile_errors.cpp reads.
+  spec.environment = {{"LC_ALL", "C"}, {"GCC_COLORS", ""}, {"TERM", "dumb"}, {"CLICOLOR_FORCE", "0"}};
+  spec.without_prefixes = {"NINJA_STATUS", "MAKEFLAGS", "LD_LIBRARY_PATH", "LD_PRELOAD"};
+  spec.limits.wall = std::chrono::seconds(compile_seconds);
+  spec.limits.address_space = compile_memory;
+  spec.limits.file_size = 0;
+  spec.stop_signal = SIGTERM;  // Ninja then ends its compilers and removes half-written files
+  const BuildLock lock(folder);
+  StepLine steps;
+  ProcessHooks hooks;
+  hooks.output = [&steps](std::string_view piece) { return steps.read(piece); };
+  const ProcessResult run = run_process(spec, hooks);
+  steps.clear();
+  BuildResult result;
+  result.seconds = run.seconds;
+  result.ending = run.ending;
+  result.ok = run.ok();
+  if (run.ending == Ending::not_found) {
+    throw EnvironmentError(
+        "The build tool ninja is not on the PATH. Install it: `make setup`, or `apt install ninja-build`.");
+  }
+  if (result.ok) return result;
+  result.log = write_log(course, folder, log_name, run.output);
+  throw_if_environment(run.output, folder);
+  result.output = without_ninja(run.output);
+  if (holds(run.output, "ninja: error: ")) result.output += line_with(run.output, "ninja: error: ") + "\n";
+  return result;
+}
+
+}  // namespace grader

@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+#include "build.hpp"
+#include "errors.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+/// CMake's first error: from "CMake Error" to the blank line that ends its text.
+std::string first_error(const std::string& output) {
+  const std::size_t begin = output.find("CMake Error");
+  if (begin == std::string::npos) {
+    const std::size_t last = output.size() > 600 ? output.size() - 600 : 0;
+    return output.substr(last);
+  }
+  const std::size_t end = output.find("\n\n\n", begin);
+  return output.substr(begin,
+                       std::min<std::size_t>(end == std::string::npos ? output.size() : end, begin + 1200) - begin);
+}
+
+std::string advice(const std::string& error) {
+  if (error.find("is required.  You are running version") != std::string::npos) {
+    return "CMake is too old. Install a newer one: `make setup`, or https://cmake.org/download.";
+  }
+  if (error.find("CMAKE_CXX_COMPILER") != std::string::npos) {
+    return "No C++ compiler was found. Install one: `make setup`, or `apt install g++`.";
+  }
+  if (error.find("CMAKE_MAKE_PROGRAM") != std::string::npos) {
+    return "The build tool Ninja was not found. Install it: `make setup`, or `apt install ninja-build`.";
+  }
+  if (error.find("Could not find a package") != std::string::npos ||
+      error.find("Could NOT find") != std::string::npos) {
+    return "A library is missing. `make setup` installs what is missing; `grader doctor` lists it.";
+  }
+  if (error.find("Permission denied") != std::string::npos || error.find("Read-only") != std::string::npos) {
+    return "The folder cannot be written. Copy the course to a folder of your own.";
+  }
+  return "`grader doctor` says what the machine lacks.";
+}
+
+}  // namespace
+
+void configure(const fs::path& root, std::string_view preset) {
+  const fs::path build = root / "build" / preset;
+  std::error_code error;
+  fs::create_directories(build, error);
+  if (error) {
+    throw EnvironmentError(build.string() + " cannot be made: " + error.message() +
+                           ". The course needs a folder that you may write to, with room on the disk.");
+  }
+  ProcessSpec spec;
+  spec.folder = root;
+  if (fs::exists(root / "CMakePresets.json")) {
+    spec.command = {"cmake", "--preset", std::string(preset)};
+  } else {
+    spec.command = {"cmake", "-G", "Ninja", "-S", root.string(), "-B", build.string()};
+  }
+  spec.environment = {{"LC_ALL", "C"}};
+  spec.without_prefixes = {"MAKEFLAGS", "LD_PRELOAD"};
+  spec.limits.wall = std::chrono::minutes(10);
+  spec.stop_signal = 15;
+  const ProcessResult run = run_process(spec);
+  if (run.ok()) return;
+  if (run.ending == Ending::not_found) {
+    throw EnvironmentError("CMake is not on the PATH. Install it: `make setup`, or `apt install cmake`.");
+  }
+  if (run.ending == Ending::wall_clock)
+    throw EnvironmentError("CMake did not finish within 10 minutes; it was stopped.");
+  throw EnvironmentError("CMake could not prepare " + build.string() + ". " + advice(run.output) + "\n\n" +
+                         first_error(run.output));
+}
+
+std::string compiler_of(const fs::path& build_folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(build_folder / "CMakeFiles", error)) {
+    std::ifstream file(entry.path() / "CMakeCXXCompiler.cmake");
+    if (!file) continue;
+    std::string name;
+    std::string version;
+    for (std::string line; std::getline(file, line);) {
+      // set(CMAKE_CXX_COMPILER_ID "GNU")
+      const std::size_t open = line.find('"');
+      const std::size_t close = line.rfind('"');
+      if (open == std::string::npos || close <= open) continue;
+      const std::string value = line.substr(open + 1, close - open - 1);
+      if (line.rfind("set(CMAKE_CXX_COMPILER_ID ", 0) == 0) name = value;
+      if (line.rfind("set(CMAKE_CXX_COMPILER_VERSION ", 0) == 0) version = value;
+    }
+    if (name == "GNU") name = "g++";
+    if (name == "Clang") name = "clang++";
+    if (!name.empty()) return name + " " + version;
+  }
+  return "";
+}
+
+}  // namespace grader
