@@ -154,12 +154,17 @@ function(course_module folder)
 
   list(TRANSFORM tasks PREPEND "${module_dir}/tests/" OUTPUT_VARIABLE tests)
   list(TRANSFORM tests APPEND "_test.cpp")
-  gu_add_program(${folder} suite gu_testing "${GU_SUITE_FLAGS}" ${tests})
+  gu_add_program(${folder} suite ${folder} gu_testing "${GU_SUITE_FLAGS}" ${tests})
   target_precompile_headers(${prefix}_suite REUSE_FROM gu_suite_header)
+  file(GLOB programs CONFIGURE_DEPENDS "${module_dir}/programs/*.cpp")
+  foreach(source IN LISTS programs)
+    cmake_path(GET source STEM stem)
+    gu_add_program(${folder} "program/${folder}" ${stem} gu_support "${GU_STUDENT_FLAGS}" "${source}")
+  endforeach()
   set(has_bench false)
   if(EXISTS "${module_dir}/bench.cpp" AND TARGET gu_bench)
     set(has_bench true)
-    gu_add_program(${folder} bench gu_bench "${GU_STUDENT_FLAGS}" "${module_dir}/bench.cpp")
+    gu_add_program(${folder} bench ${folder} gu_bench "${GU_STUDENT_FLAGS}" "${module_dir}/bench.cpp")
   endif()
 
   list(TRANSFORM needs REPLACE "(.+)" "\"\\1\"" OUTPUT_VARIABLE json_needs)
@@ -200,13 +205,14 @@ function(gu_add_mistake folder mistake file tasks given_objects)
   gu_add_provider(${folder} "mistakes/${mistake}" ${prefix}_mistake_${mistake} ${tasks} ${given_objects})
 endfunction()
 
-# An executable on top of a module: its test suite or its benchmark.
-function(gu_add_program folder kind kit flags)
-  set(target "${GU_LIBRARY_${folder}}_${kind}")
+# An executable on top of a module, build/<preset>/<kind>/<name>: its test suite, its benchmark, a program of its lesson.
+function(gu_add_program folder kind name kit flags)
+  string(REPLACE "/${folder}" "_${name}" suffix "${kind}")
+  set(target "${GU_LIBRARY_${folder}}_${suffix}")
   gu_allow_missing(${ARGN})
   add_executable(${target} EXCLUDE_FROM_ALL ${ARGN})
   set_target_properties(${target} PROPERTIES
-    OUTPUT_NAME "${folder}" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${kind}" POSITION_INDEPENDENT_CODE OFF
+    OUTPUT_NAME "${name}" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${kind}" POSITION_INDEPENDENT_CODE OFF
     BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "${CMAKE_BINARY_DIR}/support")
   target_include_directories(${target} PRIVATE "${GU_COURSE_DIR}/modules/${folder}/include")
   foreach(need IN LISTS GU_NEEDS_${folder})
