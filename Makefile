@@ -1,0 +1,51 @@
+# The two commands of the course are `make start` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup start test docs format format-check tidy bench speed install clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+setup: ## install the packages that are missing (cmake/packages.txt)
+	@sh cmake/install_packages.sh
+
+build/%/build.ninja: | setup
+	@cmake --preset $* >build-$*.log 2>&1 || { cat build-$*.log; exit 3; }
+	@rm -f build-$*.log
+
+start: setup build/check/build.ninja ## build the grader, check the first module, show where to begin
+	@ninja -C build/check grader
+	@bin/grader check 1 || test $$? -eq 1
+	@bin/grader next
+
+test: setup build/check/build.ninja build/dev/build.ninja ## build everything, run every test, let the course prove itself
+	ninja -C build/check
+	ctest --test-dir build/check --output-on-failure
+	ninja -C build/dev
+	ctest --test-dir build/dev --output-on-failure
+	bin/grader validate
+
+docs: setup ## the lessons and the contracts as pages, readable offline: docs/html/index.html
+	@sh docs/build.sh
+
+format: ## clang-format over every file that we wrote
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+format-check: ## fail where clang-format would change something
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+
+tidy: setup build/tidy/build.ninja ## clang-tidy over everything, warnings are errors
+	ninja -C build/tidy
+	cmake/tidy_course.sh
+
+bench: setup build/release/build.ninja ## the reference beside libraries: bench/results.md
+	bench/run.sh
+
+speed: setup ## how long an edit takes to a verdict, beside a plain CMake and ctest loop
+	bench/edit_to_verdict.sh
+
+install: setup build/check/build.ninja ## put the grader on the PATH
+	ninja -C build/check grader
+	cmake --install build/check --component grader
+
+clean: ## remove what was built; never what was written
+	rm -rf build docs/html
