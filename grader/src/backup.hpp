@@ -10,13 +10,6 @@
 
 namespace grader {
 
-/// Writes a temporary file beside `path`, forces it to disk and renames it into place: after a kill or on a full disk
-/// the old file or the new one is there, whole. A link at `path` is replaced, never followed.
-/// @param root  no folder between `root` and the file may be a link
-/// @throws EnvironmentError
-void write_file_atomically(const std::filesystem::path& root, const std::filesystem::path& relative,
-                           std::string_view content);
-
 /// One kept file.
 struct BackupFile {
   std::string path;  ///< relative to the course
@@ -35,15 +28,15 @@ class BackupStore {
   /// @param root  the course
   explicit BackupStore(std::filesystem::path root);
 
-  /// Replaces files: first every old content is on disk as a backup, then the new contents go into place one by one.
-  /// A file that is missing is created, one that is a link is replaced by a file; its target stays as it is.
-  /// @param files  path relative to the course -> new content
-  /// @return       the backup; without files when there was nothing to keep
-  /// @throws EnvironmentError  nothing was replaced that is not in the backup
   struct Replacement {
-    std::filesystem::path relative;
+    std::filesystem::path relative;  ///< to the course
     std::string content;
   };
+  /// First every old content is on disk as a backup, then the new contents go into place one by one. A file that is
+  /// missing is created, one that is a link is replaced by a file; the link's target is kept in the backup and stays as
+  /// it is. What an editor saves in between is kept as `<path>.saved-meanwhile`.
+  /// @return  the backup; without files when there was nothing to keep
+  /// @throws EnvironmentError  nothing was replaced that is not in the backup
   Backup replace(const std::vector<Replacement>& files) const;
 
   /// Newest first.

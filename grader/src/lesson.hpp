@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,11 @@ struct TaskHints {
 std::vector<TaskHints> parse_hints(std::string_view markdown);
 
 /// Reads modules/<folder>/hints.md.
-/// @throws EnvironmentError  the file, the task in it, or one of its three hints is missing
+/// @throws EnvironmentError  there is no such file
+/// @throws CourseFault       the task or one of its three hints is not in it
 TaskHints load_hints(const Course& course, const Module& module, const Task& task);
 
-/// The whole of a file. @throws EnvironmentError
+/// The whole of a file that belongs to the course. @throws EnvironmentError
 std::string read_text(const std::filesystem::path& path);
 
 }  // namespace grader

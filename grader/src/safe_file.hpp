@@ -1,0 +1,56 @@
+/// @file
+/// Files in folders that a student may have changed in any way: no link below the course is ever followed for writing.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace grader {
+
+/// Owns a file descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept;
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+  int get() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+
+ private:
+  int number_ = -1;
+};
+
+/// Opens a folder below `root` without following a link on the way.
+/// @param create  make what is missing
+/// @throws EnvironmentError
+Descriptor open_folder_beneath(const std::filesystem::path& root, const std::filesystem::path& relative, bool create);
+
+/// What stands at a student's path.
+struct FoundFile {
+  std::optional<std::string> content;  ///< none: no file there, or a link to nothing
+  bool is_link = false;                ///< `content` is then the target's
+};
+
+/// @throws EnvironmentError  it cannot be read, or is no file
+FoundFile find_file(const std::filesystem::path& root, const std::filesystem::path& relative);
+
+/// Writes a temporary file beside `path`, forces it to disk and renames it into place: after a kill or on a full disk
+/// the old file or the new one is there, whole. A link at `path` is replaced, never followed.
+/// @param displaced  called with the content that the write pushed out, before that is deleted; not for a link's
+/// @throws EnvironmentError  the old file stands as it was
+void write_file_atomically(const std::filesystem::path& root, const std::filesystem::path& relative,
+                           std::string_view content,
+                           const std::function<void(const std::string&)>& displaced = nullptr);
+
+/// Makes a new folder below `root` and returns true; false if something stands there.
+/// @throws EnvironmentError
+bool make_new_folder(const std::filesystem::path& root, const std::filesystem::path& relative);
+
+}  // namespace grader
