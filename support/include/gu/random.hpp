@@ -1,5 +1,5 @@
 /// @file
-/// Seeded random numbers that are the same on every platform; the distributions of <random> are not.
+/// Seeded random numbers that are the same on every platform; those of the standard library are not.
 #pragma once
 
 #include <cstdint>
