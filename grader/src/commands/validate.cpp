@@ -1,0 +1,77 @@
+#include "commands/validate.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "proof.hpp"
+
+namespace grader {
+
+namespace {
+
+Modules chosen(const Course& course, const std::vector<std::string>& selectors) {
+  Modules modules;
+  for (const std::string& selector : selectors) modules.push_back(&course.module(selector));
+  for (const Module& module : course.modules) {
+    if (selectors.empty()) modules.push_back(&module);
+  }
+  for (const Module* module : modules) {
+    if (module->has_reference) continue;
+    throw UsageError(
+        "validate: " + module->folder +
+        " has no reference: this edition withholds solutions, so there is nothing to prove the course with");
+  }
+  return modules;
+}
+
+void print(const Terminal& terminal, const Proof& proof) {
+  const std::string mark =
+      proof.holds() ? terminal.mark("+", "✓", "", Tone::good) : terminal.mark("x", "✗", "", Tone::bad);
+  terminal.paragraph(mark + padded(proof.question, 11) + proof.summary, 0, 13);
+  for (const Finding& finding : proof.findings) {
+    terminal.line("    " + terminal.paint(Tone::strong, finding.place));
+    terminal.paragraph(finding.text, 6);
+  }
+  terminal.out().flush();
+}
+
+nlohmann::json to_json(const Proof& proof) {
+  nlohmann::json findings = nlohmann::json::array();
+  for (const Finding& finding : proof.findings) findings.push_back({{"place", finding.place}, {"text", finding.text}});
+  return {{"question", proof.question}, {"holds", proof.holds()}, {"summary", proof.summary}, {"findings", findings}};
+}
+
+}  // namespace
+
+ExitStatus run_validate(const Course& course, const ValidateOptions& options) {
+  const Modules modules = chosen(course, options.selectors);
+  std::vector<std::function<Proof()>> questions;
+  for (const auto prove : {prove_table, prove_files, prove_lessons, prove_test_texts}) {
+    questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
+  }
+  build_everything(course, modules);
+  for (const auto prove : {prove_references, prove_skeletons, prove_mistakes}) {
+    questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
+  }
+
+  nlohmann::json proofs = nlohmann::json::array();
+  bool everything_holds = true;
+  for (const auto& ask : questions) {
+    const Proof proof = ask();
+    everything_holds = everything_holds && proof.holds();
+    proofs.push_back(to_json(proof));
+    if (!options.json) print(options.terminal, proof);
+  }
+  if (options.json) {
+    std::cout
+        << nlohmann::json{{"schema", "groundup/validate/1"}, {"holds", everything_holds}, {"proofs", proofs}}.dump(1)
+        << "\n";
+  } else if (!everything_holds) {
+    options.terminal.line("The course does not hold. Each line above names a file and what was expected of it.");
+  }
+  return everything_holds ? ExitStatus::passed : ExitStatus::student_fault;
+}
+
+}  // namespace grader

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <array>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "lesson.hpp"
+#include "proof.hpp"
+
+namespace grader {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// The text without fenced code, in which nothing is a link.
+std::string without_fences(const std::string& text) {
+  std::string kept;
+  bool fenced = false;
+  for (const std::string& line : lines_of(text)) {
+    if (line.starts_with("```")) fenced = !fenced;
+    if (!fenced) kept += line + "\n";
+  }
+  return kept;
+}
+
+std::size_t occurrences(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+/// Everything wrong with one lesson.
+class LessonCheck {
+ public:
+  LessonCheck(const Course& course, const Module& module)
+      : course_(course), module_(module), place_("modules/" + module.folder + "/LESSON.md") {}
+
+  std::vector<Finding> run() {
+    const fs::path file = course_.root / place_;
+    if (!fs::exists(file)) return {{place_, "is missing"}};
+    text_ = without_fences(read_text(file));
+    if (text_.find("{#lesson_" + module_.folder + "}") == std::string::npos) {
+      add("the first line must end in {#lesson_" + module_.folder + "}, by which pages find it");
+    }
+    check_links();
+    check_snippets();
+    const std::size_t inline_marks = occurrences(text_, "\\f$");
+    if (inline_marks % 2 != 0) add("a formula \\f$ is not closed");
+    if (occurrences(text_, "\\f[") != occurrences(text_, "\\f]")) add("a formula \\f[ is not closed by \\f]");
+    if (inline_marks == 0) add("has no formula");
+    return std::move(findings_);
+  }
+
+ private:
+  void add(std::string text) { findings_.push_back({place_, std::move(text)}); }
+
+  void check_links() {
+    static const std::regex link(R"(\]\(([^)\s]+)[^)]*\))");
+    for (std::sregex_iterator it(text_.begin(), text_.end(), link), end; it != end; ++it) {
+      const std::string target = (*it)[1];
+      if (target.find("://") != std::string::npos || target.starts_with("#") || target.starts_with("@ref")) continue;
+      const fs::path file = course_.root / "modules" / module_.folder / target.substr(0, target.find('#'));
+      if (!fs::exists(file)) add("link to " + target + ": no such file");
+    }
+  }
+
+  void check_snippets() {
+    static const std::regex snippet(R"([\\@]snippet(?:\{[^}]*\})?\s+(\S+)\s+(\S+))");
+    for (std::sregex_iterator it(text_.begin(), text_.end(), snippet), end; it != end; ++it) {
+      const fs::path file = course_.root / (*it)[1].str();
+      if (!fs::exists(file)) {
+        add("snippet of " + (*it)[1].str() + ": no such file (paths start at the root of the course)");
+      } else if (occurrences(read_text(file), "[" + (*it)[2].str() + "]") != 2) {
+        add("snippet " + (*it)[2].str() + ": " + (*it)[1].str() + " does not hold its label [" + (*it)[2].str() +
+            "] twice");
+      }
+    }
+  }
+
+  const Course& course_;
+  const Module& module_;
+  std::string place_;
+  std::string text_;
+  std::vector<Finding> findings_;
+};
+
+/// The comment block that ends just above line `index`.
+std::vector<std::string> comment_above(const std::vector<std::string>& lines, std::size_t index) {
+  std::vector<std::string> block;
+  while (index-- > 0 && lines[index].starts_with("// ")) block.insert(block.begin(), lines[index].substr(3));
+  return block;
+}
+
+std::string quoted(const std::string& text) {
+  const auto open = text.find('"');
+  const auto close = text.rfind('"');
+  return open == close ? "" : text.substr(open + 1, close - open - 1);
+}
+
+void check_test_file(const std::string& place, const std::string& text, const std::set<std::string>& headings,
+                     Proof& proof, std::size_t& tests) {
+  // GoogleTest's own assertions, and ways to end a test as passed.
+  static const std::regex unobserved(
+      R"(\b((EXPECT|ASSERT)_(EQ|NE|LT|LE|GT|GE|TRUE|FALSE|STREQ|STRNE|FLOAT_EQ|DOUBLE_EQ|NEAR|THROW|NO_THROW|ANY_THROW|THAT)|SUCCEED|DISABLED_\w+)\b)");
+  static const std::regex test(R"(^TEST(_F|_P)?\((\w+), (\w+)\))");
+  const std::vector<std::string> lines = lines_of(text);
+  const auto add = [&](std::size_t line, const std::string& what) {
+    proof.findings.push_back({place + ":" + std::to_string(line + 1), what});
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::smatch match;
+    if (std::regex_search(lines[i], match, unobserved)) {
+      add(i, match[1].str() + " is no expectation of the course: its actual value is observed by nobody");
+    }
+    if (!std::regex_search(lines[i], match, test)) continue;
+    ++tests;
+    const std::vector<std::string> block = comment_above(lines, i);
+    const auto starts = [&](std::string_view word) {
+      return std::find_if(block.begin(), block.end(), [&](const std::string& line) { return line.starts_with(word); });
+    };
+    const auto lesson = starts("Lesson:");
+    if (block.empty() || block.front().starts_with("Input:") || block.front().starts_with("Lesson:")) {
+      add(i, match[3].str() + ": the comment above a test begins with its claim in a sentence");
+    }
+    if (starts("Input:") == block.end()) add(i, match[3].str() + ": no line '// Input: ...' above it");
+    if (lesson == block.end()) {
+      add(i, match[3].str() + ": no line '// Lesson: \"Heading\"' above it");
+    } else if (!headings.contains(quoted(*lesson))) {
+      add(i, match[3].str() + ": LESSON.md has no heading \"" + quoted(*lesson) + "\"");
+    }
+  }
+}
+
+}  // namespace
+
+Proof prove_lessons(const Course& course, const Modules& modules) {
+  Proof proof{
+      "lessons", std::to_string(modules.size()) + " lessons: every link, figure, snippet and formula resolves", {}};
+  for (const Module* module : modules) {
+    for (Finding& finding : LessonCheck(course, *module).run()) proof.findings.push_back(std::move(finding));
+  }
+  return proof;
+}
+
+Proof prove_test_texts(const Course& course, const Modules& modules) {
+  Proof proof{"tests", "", {}};
+  std::size_t tests = 0;
+  for (const Module* module : modules) {
+    const fs::path lesson = course.root / "modules" / module->folder / "LESSON.md";
+    std::set<std::string> headings;
+    if (fs::exists(lesson)) {
+      for (const Heading& heading : parse_headings(read_text(lesson))) headings.insert(heading.text);
+    }
+    for (const Task& task : module->tasks) {
+      const std::string place = "modules/" + module->folder + "/tests/" + task.name + "_test.cpp";
+      if (fs::exists(course.root / place))
+        check_test_file(place, read_text(course.root / place), headings, proof, tests);
+    }
+  }
+  proof.summary =
+      std::to_string(tests) + " tests: each says its claim, its input and its place in the lesson, and is observed";
+  return proof;
+}
+
+}  // namespace grader
