@@ -35,6 +35,7 @@ Index normalize_axis(Index axis, Index rank) {
 }
 
 bool is_contiguous(const Tensor& tensor) {
+  if (element_count(tensor.shape()) == 0) return true;
   const Strides packed = row_major_strides(tensor.shape());
   for (std::size_t axis = 0; axis < packed.size(); ++axis) {
     if (tensor.shape()[axis] != 1 && tensor.strides()[axis] != packed[axis]) return false;

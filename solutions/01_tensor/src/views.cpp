@@ -97,12 +97,14 @@ Tensor slice(const Tensor& x, Index axis, Index start, Index stop, Index step) {
 }
 
 Tensor expand(const Tensor& x, const Shape& shape) {
-  require(x.shape().size() <= shape.size() && broadcast_shapes(x.shape(), shape) == shape, "expand",
-          "a shape that broadcasts", x.shape(), " to ", shape);
-  Strides strides = Strides::filled(shape.size(), 0);
+  require(x.shape().size() <= shape.size(), "expand", "at least as many axes as before", x.shape(), " to ", shape);
   const std::size_t added = shape.size() - x.shape().size();
+  Strides strides = Strides::filled(shape.size(), 0);
   for (std::size_t axis = 0; axis < x.shape().size(); ++axis) {
-    if (x.shape()[axis] != 1) strides[axis + added] = x.strides()[axis];
+    const Index before = x.shape()[axis];
+    const Index after = shape[axis + added];
+    require(before == after || before == 1, "expand", "sizes that stay or grow from 1", x.shape(), " to ", shape);
+    if (before == after) strides[axis + added] = x.strides()[axis];
   }
   return recorded("expand", {x}, Tensor(x.storage(), shape, strides, x.offset()));
 }
