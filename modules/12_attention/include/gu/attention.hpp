@@ -7,8 +7,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "gu/linear.hpp"
 #include "gu/random.hpp"
 #include "gu/recorder.hpp"
 #include "gu/tensor.hpp"
@@ -48,9 +50,9 @@ Tensor combine_masks(const Tensor& a, const Tensor& b);
 
 /// What may be asked for besides the plain formula.
 struct AttentionOptions {
-  Tensor mask = {};                ///< additive, broadcasts to [batch, heads, queries, keys]; undefined hides nothing
-  float temperature = 1;           ///< > 0; divides the finished scores, mask included: above 1 flattens, below sharpens
-  float dropout = 0;               ///< 0 <= probability < 1 that a weight is left out
+  Tensor mask = {};       ///< additive, broadcasts to [batch, heads, queries, keys]; undefined hides nothing
+  float temperature = 1;  ///< > 0; divides the finished scores, mask included: above 1 flattens, below sharpens
+  float dropout = 0;      ///< 0 <= probability < 1 that a weight is left out
   Generator* generator = nullptr;  ///< needed when dropout > 0
 };
 
@@ -102,16 +104,92 @@ struct AttentionGradients {
 void attention_backward(const Tensor& query, const Tensor& key, const Tensor& value, const AttentionOptions& options,
                         const Attention& forward, const Tensor& output_gradient, AttentionGradients& gradients);
 
+// 12.4 multi_head
+// ------------------------------------------------------------------------------------------------------
+
+/// [batch, tokens, model_dim] -> [batch, heads, tokens, model_dim / heads]: head h gets the features
+/// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations.
+/// @throws std::invalid_argument  not three axes, or model_dim is no multiple of heads, or heads < 1
+Tensor split_heads(const Tensor& x, Index heads);
+/// The way back: [batch, heads, tokens, head_dim] -> [batch, tokens, heads * head_dim].
+/// @throws std::invalid_argument  not four axes
+Tensor merge_heads(const Tensor& x);
+
+/// Several attentions side by side, each on its own share of the features.
+///
+/// One combined projection makes queries, keys and values: row block 0 of its weight [3 model_dim, model_dim] makes the
+/// queries of all heads, block 1 the keys, block 2 the values; within a block head h owns head_dim rows from
+/// h * head_dim on. Parameters, in this order: "projection.weight", "projection.bias" [3 model_dim], "output.weight"
+/// [model_dim, model_dim], "output.bias" [model_dim]; initialised as Linear does.
+/// @see Vaswani et al. 2017, section 3.2.2
+class MultiHeadAttention : public Layer {
+ public:
+  /// Draws the projection, then the output layer, then one generator.bits() that seeds the dropout of the weights.
+  /// @throws std::invalid_argument  model_dim is no positive multiple of heads; dropout outside [0, 1)
+  MultiHeadAttention(Index model_dim, Index heads, Generator& generator, float dropout = 0);
+
+  Tensor forward(const Tensor& input) override { return forward(input, {}); }
+  /// Self-attention: every token asks every token of its own sequence.
+  ///
+  /// @param input  [batch, tokens, model_dim]
+  /// @param mask   additive, broadcasts to [batch, heads, tokens, tokens]; undefined hides nothing
+  /// @return       [batch, tokens, model_dim]
+  /// @throws std::invalid_argument  shapes that do not fit
+  /// @note   O(tokens model_dim^2 + tokens^2 model_dim) a sequence, 4 heads tokens^2 bytes of weights kept
+  Tensor forward(const Tensor& input, const Tensor& mask);
+
+  std::vector<Parameter> parameters() const override;
+  /// [batch, heads, queries, keys] of the last call, before dropout; undefined before the first. Lives until the next.
+  const Tensor& weights() const { return weights_; }
+
+  // 12.5 cross_attention
+  // -----------------------------------------------------------------------------------------------
+
+  /// Cross-attention: the queries come from one sequence, keys and values from another. It uses the same parameters as
+  /// self-attention, its query rows on `input` and its key and value rows on `memory`, so cross_attend(x, x) is
+  /// forward(x).
+  ///
+  /// @param input   [batch, queries, model_dim]
+  /// @param memory  [batch, keys, model_dim], for instance the output of an encoder
+  /// @param mask    additive, broadcasts to [batch, heads, queries, keys]
+  /// @return        [batch, queries, model_dim]
+  /// @throws std::invalid_argument  shapes that do not fit
+  /// @see Vaswani et al. 2017, section 3.2.3, first item
+  Tensor cross_attend(const Tensor& input, const Tensor& memory, const Tensor& mask = {});
+
+ private:
+  /// What both have in common: [batch, tokens, model_dim] each, already projected, to the output of the layer.
+  Tensor attend(const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& mask);
+
+  Index heads_;
+  Linear projection_;  // model_dim -> 3 model_dim
+  Linear output_;      // model_dim -> model_dim
+  float dropout_;
+  Generator generator_;
+  Tensor weights_;
+};
+
 // 12.6 attention_map
 // ----------------------------------------------------------------------------------------------------
 
-/// The weights as a picture for the terminal: a row a query, a column a key, darker characters for larger weights.
+/// Weights as a picture for the terminal: a line a query, a column a key, denser characters for larger weights.
+///
+/// The first line holds the key labels, each further line a query label and its cells between bars; every line ends
+/// with a line break. A column is as wide as its label, a cell is one character repeated over that width, and columns
+/// are one space apart. The character for weight w is number 0 of " .:-=+*#%@" when w == 0, else number
+/// min(9, 1 + floor(9 w)): what is hidden stays blank.
 ///
 /// @code
-///         the  cat  sat
-///     the |@@@             |
-///     cat |+++  +++        |
+///      the cat sat
+/// the |@@@        |
+/// cat |=== ***    |
+/// sat |::: +++ ---|
 /// @endcode
+///
+/// @param weights       [queries, keys], each in 0 .. 1 (a hair above 1 is rounding and allowed)
+/// @param query_labels  one a row, not empty; padded on the right to the longest
+/// @param key_labels    one a column, not empty
+/// @throws std::invalid_argument  shapes that do not fit, an empty label, a weight that is no weight
 std::string attention_map(const Tensor& weights, const std::vector<std::string>& query_labels,
                           const std::vector<std::string>& key_labels);
 
@@ -119,7 +197,11 @@ std::string attention_map(const Tensor& weights, const std::vector<std::string>&
 // ------------------------------------------------------------------------------------------------------------------
 
 /// The argument checks of scaled_dot_product_attention.
-void require_attention_shapes(const Tensor& query, const Tensor& key, const Tensor& value,
-                              const AttentionOptions& options);
+void require_attention_arguments(const Tensor& query, const Tensor& key, const Tensor& value,
+                                 const AttentionOptions& options);
+/// Characters of a UTF-8 text: what a label takes up in a terminal.
+Index text_width(std::string_view text);
+/// The text with spaces behind it up to `width` characters.
+std::string padded(std::string_view text, Index width);
 
 }  // namespace gu
