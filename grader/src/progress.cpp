@@ -111,27 +111,39 @@ void Progress::record(const ModuleVerdict& verdict, const FileHashes& files) {
   store_->store.use([&](Database& database) { insert(database, verdict, hashes); });
 }
 
-TaskProgress Progress::task(const Module& module, const Task& task) const {
-  TaskProgress result;
+std::vector<TaskProgress> Progress::tasks(const Module& module) const {
+  std::vector<TaskProgress> result(module.tasks.size());
+  const FileHashes now = hash_student_files(store_->course, module);
   store_->store.use([&](Database& database) {
-    result = {};
     Statement row = database.prepare(
         "SELECT a.id, t.status, t.earned FROM attempts a JOIN attempt_tasks t ON t.attempt = a.id "
         "WHERE a.folder = ? AND a.provider = 'mine' AND t.task = ? ORDER BY a.id DESC LIMIT 1");
-    row.bind_all(module.folder, task.name);
-    if (!row.step()) return;
-    result.attempted = true;
-    result.status = status_from_word(row.text(1));
-    result.earned = static_cast<int>(row.integer(2));
-    result.changed = files_of(database, row.integer(0)) != hash_student_files(store_->course, module);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      const std::string& name = module.tasks[i].name;
+      row.bind_all(module.folder, name);
+      if (row.step()) {
+        FileHashes then = files_of(database, row.integer(0));
+        result[i] = {true, status_from_word(row.text(1)), static_cast<int>(row.integer(2)), then[name] != now.at(name),
+                     then != now};
+      }
+      row.reset();
+    }
   });
   return result;
 }
 
+TaskProgress Progress::task(const Module& module, const Task& task) const {
+  const std::vector<TaskProgress> all = tasks(module);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (module.tasks[i].name == task.name) return all[i];
+  }
+  return {};
+}
+
 bool Progress::is_complete(const Module& module) const {
-  return std::all_of(module.tasks.begin(), module.tasks.end(), [&](const Task& each) {
-    const TaskProgress state = task(module, each);
-    return state.attempted && state.status == Status::passed && !state.changed;
+  const std::vector<TaskProgress> all = tasks(module);
+  return std::all_of(all.begin(), all.end(), [](const TaskProgress& each) {
+    return each.attempted && each.status == Status::passed && !each.module_changed;
   });
 }
 

@@ -30,7 +30,8 @@ struct TaskProgress {
   bool attempted = false;
   Status status = Status::failed;
   int earned = 0;
-  bool changed = false;  ///< a file of the module differs from what was checked
+  bool changed = false;         ///< its own file differs from what was checked
+  bool module_changed = false;  ///< a file of the module differs from what was checked
 };
 
 /// One row of the history.
@@ -64,6 +65,8 @@ class Progress {
   /// Every task's newest attempt (provider mine) passed, on files with the hashes that they have now.
   bool is_complete(const Module& module) const;
   TaskProgress task(const Module& module, const Task& task) const;
+  /// Of every task, in the order of the module.
+  std::vector<TaskProgress> tasks(const Module& module) const;
   /// Newest first.
   std::vector<Attempt> attempts(const Module& module) const;
 

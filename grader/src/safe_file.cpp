@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "errors.hpp"
+#include "process_launch.hpp"
 
 namespace grader {
 namespace {
@@ -65,7 +66,7 @@ class TemporaryFile {
 
   void write(std::string_view content, mode_t mode, const fs::path& path) {
     const Descriptor file(::openat(folder_, name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file) fail("write beside", path, errno);
+    if (!file.open()) fail("write beside", path, errno);
     exists_ = true;
     write_all(file.get(), content, path);
     ::fchmod(file.get(), mode);
@@ -84,20 +85,11 @@ int rename_with(int folder, const char* from, const char* to, unsigned int flags
   return static_cast<int>(::syscall(SYS_renameat2, folder, from, folder, to, flags));
 }
 
-}  // namespace
-
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
+/// Opens a folder below `root` without following a link on the way.
+/// @param create  make what is missing
 Descriptor open_folder_beneath(const fs::path& root, const fs::path& relative, bool create) {
   Descriptor folder(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) fail("open", root, errno);
+  if (!folder.open()) fail("open", root, errno);
   fs::path so_far;
   for (const fs::path& part : relative) {
     if (part.empty() || part == ".") continue;
@@ -105,11 +97,13 @@ Descriptor open_folder_beneath(const fs::path& root, const fs::path& relative, b
     if (part == "..") fail("go up from", so_far, EINVAL);
     if (create && ::mkdirat(folder.get(), part.c_str(), 0755) != 0 && errno != EEXIST) fail("make", so_far, errno);
     Descriptor next(::openat(folder.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!next) fail("open", so_far, errno);
+    if (!next.open()) fail("open", so_far, errno);
     folder = std::move(next);
   }
   return folder;
 }
+
+}  // namespace
 
 FoundFile find_file(const fs::path& root, const fs::path& relative) {
   FoundFile found;
@@ -122,8 +116,8 @@ FoundFile find_file(const fs::path& root, const fs::path& relative) {
   found.is_link = S_ISLNK(information.st_mode);
   // O_NONBLOCK: opening a pipe must not wait for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file && found.is_link) return found;
-  if (!file) fail("read", relative, errno);
+  if (!file.open() && found.is_link) return found;
+  if (!file.open()) fail("read", relative, errno);
   if (::fstat(file.get(), &information) != 0 || !S_ISREG(information.st_mode)) {
     throw EnvironmentError(relative.string() +
                            " is no file (a folder or a device). Move it away, then run the command again.");
@@ -146,7 +140,7 @@ void write_file_atomically(const fs::path& root, const fs::path& relative, std::
       rename_with(folder.get(), temporary.name(), name.c_str(), RENAME_EXCHANGE) == 0) {
     try {
       const Descriptor file(::openat(folder.get(), temporary.name(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-      if (!file) fail("read", relative, errno);
+      if (!file.open()) fail("read", relative, errno);
       displaced(read_all(file.get(), relative));
     } catch (...) {
       rename_with(folder.get(), temporary.name(), name.c_str(), RENAME_EXCHANGE);

@@ -10,28 +10,6 @@
 
 namespace grader {
 
-/// Owns a file descriptor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-  int get() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
-
-/// Opens a folder below `root` without following a link on the way.
-/// @param create  make what is missing
-/// @throws EnvironmentError
-Descriptor open_folder_beneath(const std::filesystem::path& root, const std::filesystem::path& relative, bool create);
-
 /// What stands at a student's path.
 struct FoundFile {
   std::optional<std::string> content;  ///< none: no file there, or a link to nothing

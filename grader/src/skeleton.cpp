@@ -23,12 +23,12 @@ bool is_unwritten(std::string_view content) {
   return content.find("todo(") != std::string_view::npos;
 }
 
-fs::path student_path(const Module& module, const Task& task) {
-  return fs::path("modules") / module.folder / "src" / (task.name + ".cpp");
+fs::path student_path(const Course& course, const Module& module, const Task& task) {
+  return course.student_file(module, task).lexically_relative(course.root);
 }
 
-fs::path copy_path(const Module& module, const Task& task) {
-  return fs::path(".grader") / "skeletons" / student_path(module, task);
+fs::path copy_path(const Course& course, const Module& module, const Task& task) {
+  return fs::path(".grader") / "skeletons" / student_path(course, module, task);
 }
 
 /// What git prints, or nothing where there is no git, no repository, or no such thing in it.
@@ -129,11 +129,11 @@ std::int64_t seconds_of(const fs::path& path) {
 void keep_skeletons(const Course& course) {
   for (const Module& module : course.modules) {
     for (const Task& task : module.tasks) {
-      const fs::path copy = copy_path(module, task);
+      const fs::path copy = copy_path(course, module, task);
       std::error_code error;
       if (fs::exists(course.root / copy, error) || error) continue;
       try {
-        const FoundFile found = find_file(course.root, student_path(module, task));
+        const FoundFile found = find_file(course.root, student_path(course, module, task));
         if (!found.content || found.is_link || !is_unwritten(*found.content)) continue;
         write_file_atomically(course.root, copy, *found.content);
       } catch (const std::exception&) {
@@ -144,8 +144,8 @@ void keep_skeletons(const Course& course) {
 }
 
 Skeleton find_skeleton(const Course& course, const Module& module, const Task& task) {
-  const fs::path path = student_path(module, task);
-  const fs::path copy = copy_path(module, task);
+  const fs::path path = student_path(course, module, task);
+  const fs::path copy = copy_path(course, module, task);
   const std::vector<Commit> commits = history(course.root, path);
   const std::optional<std::string> kept = find_file(course.root, copy).content;
   // A repository that the student began after some work calls that work its first version; the older copy knows better.

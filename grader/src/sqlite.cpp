@@ -71,6 +71,10 @@ bool Statement::step() {
 void Statement::run() {
   while (step()) {
   }
+  reset();
+}
+
+void Statement::reset() {
   require(sqlite3_reset(statement_.get()), database_);
 }
 

@@ -45,6 +45,8 @@ class Statement {
   bool step();
   /// Runs a statement that gives no rows, and makes it ready for new values.
   void run();
+  /// Ready to be bound and stepped anew.
+  void reset();
   std::string text(int column) const;
   std::int64_t integer(int column) const;
 

@@ -2,9 +2,6 @@
 /// `grader next`: where to go.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "course.hpp"
 #include "errors.hpp"
 #include "progress.hpp"
@@ -18,11 +15,10 @@ struct NextOptions {
 
 ExitStatus run_next(const Course& course, const NextOptions& options);
 
-/// The first task, in the order of the course, that is not passed.
+/// Where the student stands: the first module, in the order of the course, that is not complete.
 struct NextStep {
   const Module* module = nullptr;  ///< null: everything is passed
-  const Task* task = nullptr;
-  std::vector<std::string> open_needs;  ///< folders that the module needs and that are not complete
+  const Task* task = nullptr;      ///< its first task that is not passed; null: all are, but not checked together
 };
 NextStep find_next(const Course& course, const Progress& progress);
 
