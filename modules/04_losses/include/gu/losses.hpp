@@ -3,8 +3,8 @@
 ///
 /// Everywhere: the result has shape [] and is a mean over examples; logarithms are natural, so a loss that measures
 /// information is in nats (divide by ln 2 for bits); sums run in float64; inputs may have any strides and no tensor as
-/// large as an input is allocated for contiguous ones; shapes must be equal, nothing is broadcast. A NaN in an input
-/// comes out as NaN. Each loss is one recorded operation, under its own name; module 05 gives it its backward.
+/// large as an input is allocated for contiguous ones; shapes must be equal, nothing is broadcast. A NaN that
+/// counts comes out as NaN. Each loss is one recorded operation, under its own name; module 05 gives it its backward.
 #pragma once
 
 #include <optional>
@@ -37,7 +37,8 @@ Tensor mse_loss(const Tensor& prediction, const Tensor& target);
 /// @param prediction, target  one shape, any, with at least one element
 /// @throws std::invalid_argument  the shapes differ (naming both), there is no element, or delta is not positive and
 ///                                finite
-/// @see    Huber 1964, "Robust Estimation of a Location Parameter", section 4 (his rho, with k for delta)
+/// @see    Huber 1964, "Robust Estimation of a Location Parameter" (his rho, with k for delta); Hastie, Tibshirani,
+///         Friedman 2009, "The Elements of Statistical Learning", section 10.6 (twice this)
 Tensor huber_loss(const Tensor& prediction, const Tensor& target, float delta = 1);
 
 // 04.3 binary_cross_entropy
@@ -72,7 +73,8 @@ struct CrossEntropyOptions {
 /// Recorded as "cross_entropy" {logits} with integers = {ignored_index, target of row 0, target of row 1, ...} and
 /// numbers = {label_smoothing}. Without an ignored index the first integer is -1, which no target then equals.
 /// @param logits   [batch, classes]  any finite value; -inf marks an impossible class: it has probability 0, and a row
-///                                   that gives it weight (as target, or by smoothing) costs +inf
+///                                   that gives it weight (as target, or by smoothing) costs +inf. A row of
+///                                   impossible classes only, and a row with +inf, costs NaN
 /// @param targets  [batch]           class numbers, 0 <= target < classes, or the ignored index
 /// @throws std::invalid_argument  logits are not [batch, classes] with at least one class, targets are not `batch`
 /// many,
@@ -95,8 +97,8 @@ Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const
 ///                      log_softmax gives them, each row summing to 1 (not checked). Where p_k = 0 (log_p = -inf) the
 ///                      term is 0 whatever q_k is; where only q_k = 0 the divergence is +inf
 /// @throws std::invalid_argument  the shapes differ (naming both), there is no axis, or no element
-/// @see    Kullback and Leibler 1951, "On Information and Sufficiency", eq. 2.4; Goodfellow, Bengio, Courville 2016,
-///         section 3.13
+/// @see    Kullback and Leibler 1951, "On Information and Sufficiency"; Goodfellow, Bengio, Courville 2016, section
+///         3.13
 Tensor kl_divergence(const Tensor& log_p, const Tensor& log_q);
 
 }  // namespace gu
