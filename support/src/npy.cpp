@@ -1,11 +1,13 @@
 #include "gu/npy.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cctype>
-#include <cstring>
+#include <charconv>
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace gu {
 
@@ -29,16 +31,18 @@ Shape parse_shape(const std::string& text, const std::filesystem::path& file) {
   if (text.empty() || text[0] != '(' || close == std::string::npos)
     refuse(file, "the .npy header has no readable shape");
   Shape shape;
-  for (std::size_t at = 1; at < close;) {
-    if (std::isdigit(static_cast<unsigned char>(text[at])) == 0) {
+  const char* const end = text.data() + close;
+  for (const char* at = text.data() + 1; at != end;) {
+    if (*at == ' ' || *at == ',') {
       ++at;
       continue;
     }
-    std::size_t used = 0;
-    const Index size = std::stoll(text.substr(at), &used);
+    Index size = 0;
+    const auto [rest, error] = std::from_chars(at, end, size);
+    if (error != std::errc() || size < 0) refuse(file, "the .npy header has no readable shape");
     if (shape.size() == max_rank) refuse(file, "more than 8 axes");
     shape.push_back(size);
-    at += used;
+    at = rest;
   }
   return shape;
 }
@@ -69,9 +73,9 @@ NpyArray load_npy(const std::filesystem::path& file) {
   const auto available = static_cast<Index>(in.tellg() - at) / Index{sizeof(float)};
   in.seekg(at);
   // Checked against the file's length before anything is allocated: a damaged header must not ask for terabytes.
-  Index count = 1;
+  Index count = std::find(array.shape.begin(), array.shape.end(), 0) == array.shape.end() ? 1 : 0;
   for (const Index size : array.shape) {
-    if (size != 0 && count > available / size)
+    if (count > 0 && count > available / size)
       refuse(file, "shorter than its shape " + to_text(array.shape) + " needs");
     count *= size;
   }
@@ -83,9 +87,11 @@ NpyArray load_npy(const std::filesystem::path& file) {
 }
 
 void save_npy(const std::filesystem::path& file, const TensorView& values) {
-  std::string shape = "(";
-  for (const Index size : values.shape) shape += std::to_string(size) + ", ";
-  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + "), }";
+  // Spelt as NumPy spells it, down to the comma after a single size: the same numbers make the same bytes.
+  std::string shape;
+  for (const Index size : values.shape) shape += (shape.empty() ? "" : ", ") + std::to_string(size);
+  if (values.shape.size() == 1) shape += ",";
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
   // The format wants data to start at a multiple of 64 bytes and the header to end in a line break.
   header.resize((10 + header.size() + 1 + 63) / 64 * 64 - 10 - 1, ' ');
   header += '\n';

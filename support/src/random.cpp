@@ -25,7 +25,8 @@ float Generator::uniform() {
 }
 
 float Generator::uniform(float low, float high) {
-  return low + (high - low) * uniform();
+  const float value = low + (high - low) * uniform();
+  return value < high ? value : std::nextafter(high, low);  // the sum may have been rounded up to `high` itself
 }
 
 float Generator::normal() {

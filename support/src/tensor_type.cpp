@@ -9,15 +9,23 @@ Tensor::Tensor(std::shared_ptr<Storage> storage, const Shape& shape, const Strid
   require(storage_ != nullptr, "Tensor", "a storage", "none");
   require(shape.size() == strides.size(), "Tensor", "one stride for each axis", "shape ", shape, " and strides ",
           strides);
+  bool empty = false;
+  for (const Index size : shape) {
+    require(size >= 0, "Tensor", "sizes of at least 0", "shape ", shape);
+    empty = empty || size == 0;
+  }
+  if (empty) return;  // no element, so none outside
   Index lowest = offset;
   Index highest = offset;
+  bool overflow = false;  // a stride may be so absurd that its product wraps around to a place inside
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-    require(shape[axis] >= 0, "Tensor", "sizes of at least 0", "shape ", shape);
-    if (shape[axis] == 0) return;  // no element, so none outside
-    (strides[axis] < 0 ? lowest : highest) += (shape[axis] - 1) * strides[axis];
+    Index reach = 0;
+    Index& end = strides[axis] < 0 ? lowest : highest;
+    overflow |= __builtin_mul_overflow(shape[axis] - 1, strides[axis], &reach);
+    overflow |= __builtin_add_overflow(end, reach, &end);
   }
-  require(lowest >= 0 && highest < storage_->count(), "Tensor", "elements inside the storage", "shape ", shape,
-          ", strides ", strides, ", offset ", offset, " on a storage of ", storage_->count());
+  require(!overflow && lowest >= 0 && highest < storage_->count(), "Tensor", "elements inside the storage", "shape ",
+          shape, ", strides ", strides, ", offset ", offset, " on a storage of ", storage_->count());
 }
 
 void Tensor::set_requires_grad(bool wanted) {

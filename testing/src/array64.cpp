@@ -28,6 +28,12 @@ Array64::Array64(const TensorView& view) : Array64(view.shape) {
 Array64::Array64(const Tensor& tensor)
     : Array64((require(tensor.defined(), "Array64", "a tensor", "none"), tensor.view())) {}
 
+std::size_t Array64::axis_number(Index axis) const {
+  const auto rank = static_cast<Index>(shape.size());
+  require(-rank <= axis && axis < rank, "Array64", "an axis of the array", "axis ", axis, " of shape ", shape);
+  return static_cast<std::size_t>(axis < 0 ? axis + rank : axis);
+}
+
 std::size_t Array64::position(const IndexList& index) const {
   require(index.size() == shape.size(), "Array64", "an index for each axis", index, " for shape ", shape);
   Index position = 0;

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
 #include <sstream>
+#include <stdexcept>
 
 #include "gu/testing/observation.hpp"
 #include "gu/testing/report.hpp"
@@ -33,11 +35,25 @@ bool same_as_mistake(const Value& actual, const Value& mistake, double tolerance
                     [&](double a, double b) { return (std::isnan(a) && std::isnan(b)) || number_near(a, b, allowed); });
 }
 
+/// Eight digits, as many as a float has; whole numbers, which are mostly counts, in full.
 std::string number_text(double value) {
   std::ostringstream out;
-  out.precision(8);
+  out.precision(value == std::trunc(value) && std::abs(value) < 1e15 ? 15 : 8);
   out << value;
   return out.str();
+}
+
+/// Two numbers that differ, so written that the reader sees it.
+std::pair<std::string, std::string> different_texts(double one, double other) {
+  std::pair<std::string, std::string> texts{number_text(one), number_text(other)};
+  if (texts.first == texts.second && one != other) {
+    std::ostringstream out;
+    out.precision(17);
+    out << one << ' ' << other;
+    const std::string both = out.str();
+    texts = {both.substr(0, both.find(' ')), both.substr(both.find(' ') + 1)};
+  }
+  return texts;
 }
 
 std::string shortened(const std::string& text, std::size_t limit) {
@@ -70,9 +86,9 @@ std::string explain_numbers(const Array64& actual, const Array64& expected, cons
     out << "  " << wrong << " of " << actual.values.size() << " elements of shape " << to_text(actual.shape)
         << " are wrong, the first at index " << to_text(actual.index_of(first)) << "\n";
   }
-  out << "  got       " << number_text(actual.values[first]) << "\n  expected  " << number_text(expected.values[first])
-      << "\n";
-  if (allowed.size > 0) {
+  const auto [got, wanted] = different_texts(actual.values[first], expected.values[first]);
+  out << "  got       " << got << "\n  expected  " << wanted << "\n";
+  if (allowed.size > 0 && std::isfinite(expected.values[first])) {
     out << "  allowed   " << number_text(allowed.size * std::max(1.0, std::abs(expected.values[first]))) << " off ("
         << allowed.reason << ")\n";
   }
@@ -105,21 +121,23 @@ bool near(const Array64& actual, const Array64& expected, double tolerance) {
 Comparison::Comparison(Place place, Value actual, Value expected, Tolerance tolerance)
     : place_(place), actual_(std::move(actual)), expected_(std::move(expected)), tolerance_(std::move(tolerance)) {}
 
-Comparison::Comparison(Place place, Value actual, std::vector<std::string> parts, double low, double high)
-    : kind_(actual.is_text ? Kind::contains : Kind::between),
+Comparison::Comparison(Place place, Value actual, std::string type, std::vector<std::string> parts, double low,
+                       double high)
+    : kind_(actual.is_text ? Kind::throws : Kind::between),
       place_(place),
       actual_(std::move(actual)),
       expected_(std::string()),
+      type_(std::move(type)),
       parts_(std::move(parts)),
       low_(low),
       high_(high) {}
 
-Comparison Comparison::contains(Place place, std::string actual, std::vector<std::string> parts) {
-  return {place, Value(std::move(actual)), std::move(parts), 0, 0};
+Comparison Comparison::throws(Place place, std::string thrown, std::string type, std::vector<std::string> parts) {
+  return {place, Value(std::move(thrown)), std::move(type), std::move(parts), 0, 0};
 }
 
 Comparison Comparison::between(Place place, double actual, double low, double high) {
-  return {place, Value(actual), {}, low, high};
+  return {place, Value(actual), {}, {}, low, high};
 }
 
 Comparison& Comparison::because(std::string reason) {
@@ -137,19 +155,24 @@ Comparison& Comparison::given(std::string name, const Value& value) {
   return *this;
 }
 
-bool Comparison::holds() const {
+bool Comparison::accepts(const Value& value) const {
   switch (kind_) {
-    case Kind::contains:
-      return std::all_of(parts_.begin(), parts_.end(),
-                         [&](const std::string& part) { return actual_.text.find(part) != std::string::npos; });
+    case Kind::throws: {
+      // The type counts only where exception_of() puts it, the parts only in the message: a message may name any type.
+      const std::string opening = type_ + ": ";
+      if (!value.is_text || !value.text.starts_with(opening)) return false;
+      return std::all_of(parts_.begin(), parts_.end(), [&](const std::string& part) {
+        return value.text.find(part, opening.size()) != std::string::npos;
+      });
+    }
     case Kind::between:
-      return low_ <= actual_.numbers.values[0] && actual_.numbers.values[0] <= high_;  // false for NaN
+      return !value.is_text && value.numbers.count() == 1 && low_ <= value.numbers.values[0] &&
+             value.numbers.values[0] <= high_;  // false for NaN
     case Kind::equal:
       break;
   }
-  if (actual_.is_text || expected_.is_text)
-    return actual_.is_text && expected_.is_text && actual_.text == expected_.text;
-  return near(actual_.numbers, expected_.numbers, tolerance_.size);
+  if (value.is_text || expected_.is_text) return value.is_text && expected_.is_text && value.text == expected_.text;
+  return near(value.numbers, expected_.numbers, tolerance_.size);
 }
 
 std::string Comparison::explain() const {
@@ -158,9 +181,10 @@ std::string Comparison::explain() const {
   if (kind_ == Kind::between) {
     out << "  got       " << preview(actual_) << "\n  expected  between " << number_text(low_) << " and "
         << number_text(high_) << "\n";
-  } else if (kind_ == Kind::contains) {
-    out << "  got       " << preview(actual_) << "\n  expected  a text that holds";
-    for (std::size_t i = 0; i < parts_.size(); ++i) out << (i > 0 ? ", " : " ") << '"' << parts_[i] << '"';
+  } else if (kind_ == Kind::throws) {
+    out << "  got       " << preview(actual_) << "\n  expected  " << type_;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      out << (i > 0 ? ", \"" : " with a message that holds \"") << parts_[i] << '"';
     out << "\n";
   } else if (actual_.is_text || expected_.is_text) {
     out << "  got       " << preview(actual_) << "\n  expected  " << preview(expected_) << "\n";
@@ -176,9 +200,7 @@ Comparison::~Comparison() {
   observe(actual_, tolerance_);
   std::string recognised;
   for (const auto& [mistake, value] : mistakes_) {
-    const bool blind = kind_ == Kind::equal ? same_as_mistake(expected_, value, tolerance_.size)
-                                            : kind_ == Kind::between && !value.is_text &&
-                                                  low_ <= value.numbers.values[0] && value.numbers.values[0] <= high_;
+    const bool blind = kind_ == Kind::equal ? same_as_mistake(expected_, value, tolerance_.size) : accepts(value);
     if (blind) {
       set_failure_details({"assertion", ""});
       ADD_FAILURE_AT(place_.file, place_.line)
@@ -192,14 +214,15 @@ Comparison::~Comparison() {
   ADD_FAILURE_AT(place_.file, place_.line) << explain();
 }
 
-std::string exception_of(const std::function<void()>& statement, const std::type_info& wanted) {
+std::string exception_of(const std::function<void()>& statement, const std::type_info& wanted,
+                         const std::string& name) {
   try {
     statement();
   } catch (const NotImplemented&) {
     throw;  // an unwritten task is no refusal
   } catch (const std::exception& error) {
-    // Spelt as the test spells it: std::string's true name is nobody's expectation.
-    return (typeid(error) == wanted ? "" : "another type, ") + type_name(typeid(error)) + ": " + error.what();
+    // Spelt as the test spells it: the true name of std::filesystem::filesystem_error is nobody's expectation.
+    return (typeid(error) == wanted ? name : "another type, " + type_name(typeid(error))) + ": " + error.what();
   } catch (...) {
     return "something that is no std::exception";
   }

@@ -12,6 +12,14 @@
 
 #include "gu/testing/report.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)  // g++
+#define GU_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)  // clang++
+#define GU_ADDRESS_SANITIZER
+#endif
+#endif
+
 namespace gu::testing {
 
 namespace {
@@ -79,7 +87,7 @@ void set_running_test(const std::string& name) {
 
 void install_crash_handlers(int descriptor) {
   channel = descriptor;
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(GU_ADDRESS_SANITIZER)
   // The first call loads libgcc, which a handler must not do.
   std::array<void*, 1> warm_up{};
   ::backtrace(warm_up.data(), 1);

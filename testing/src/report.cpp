@@ -42,7 +42,6 @@ class Reporter : public ::testing::EmptyTestEventListener {
     running_ = full_name(test);
     failed_ = false;
     skip_reason_.clear();
-    begin_observed_test(running_.c_str());
     set_running_test(running_);
     write_line(descriptor_, {{"event", "test_start"}, {"test", running_}});
   }
@@ -61,10 +60,6 @@ class Reporter : public ::testing::EmptyTestEventListener {
   }
   void OnTestEnd(const ::testing::TestInfo& test) override {
     const bool skipped = test.result()->Skipped();
-    if (!skipped && !failed_ && comparisons_so_far() == 0) {
-      fail({"assertion", ""}, "The test is at fault, not you: it compared nothing, so it cannot fail.", test.file(),
-           test.line());
-    }
     write_line(descriptor_, {{"event", "test_end"},
                              {"test", running_},
                              {"status", failed_ ? "failed" : (skipped ? "skipped" : "passed")},
@@ -94,6 +89,18 @@ class Reporter : public ::testing::EmptyTestEventListener {
   bool failed_ = false;
 };
 
+/// Numbers the comparisons of each test, and fails a test that made none.
+class ComparisonKeeper : public ::testing::EmptyTestEventListener {
+ public:
+  void OnTestStart(const ::testing::TestInfo& test) override { begin_observed_test(full_name(test).c_str()); }
+  void OnTestEnd(const ::testing::TestInfo& test) override {
+    if (comparisons_so_far() > 0 || test.result()->Skipped() || test.result()->Failed()) return;
+    set_failure_details({"assertion", ""});
+    ADD_FAILURE_AT(test.file(), test.line())
+        << "The test is at fault, not you: it compared nothing, so it cannot fail.";
+  }
+};
+
 }  // namespace
 
 void set_failure_details(FailureDetails details) {
@@ -119,6 +126,10 @@ void report_to(int descriptor) {
   // Freed by GoogleTest, which owns its listeners.
   ::testing::UnitTest::GetInstance()->listeners().Append(new Reporter(descriptor));
   install_crash_handlers(descriptor);
+}
+
+void keep_comparisons() {
+  ::testing::UnitTest::GetInstance()->listeners().Append(new ComparisonKeeper);
 }
 
 void list_tests() {

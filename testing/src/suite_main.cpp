@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "gu/testing/make.hpp"
 #include "gu/testing/observation.hpp"
@@ -16,10 +19,10 @@ namespace {
 std::optional<std::uint64_t> number_option(std::string_view argument, std::string_view name) {
   const std::string prefix = "--gu-" + std::string(name) + "=";
   if (!argument.starts_with(prefix)) return std::nullopt;
-  char* end = nullptr;
-  const std::string text(argument.substr(prefix.size()));
-  const auto value = std::strtoull(text.c_str(), &end, 10);
-  if (text.empty() || *end != '\0') {
+  const std::string_view text = argument.substr(prefix.size());
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
     std::cerr << argument << ": expected a number\n";
     std::exit(2);
   }
@@ -49,5 +52,6 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
+  gu::testing::keep_comparisons();
   return RUN_ALL_TESTS();
 }

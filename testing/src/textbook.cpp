@@ -26,8 +26,8 @@ Shape broadcast(const Shape& a, const Shape& b) {
   return shape;
 }
 
-std::size_t positive(Index axis, const Array64& x) {
-  return static_cast<std::size_t>(axis < 0 ? axis + static_cast<Index>(x.shape.size()) : axis);
+void require_matrix(const Array64& x) {
+  require(x.shape.size() >= 2, "textbook", "at least two axes", x.shape);
 }
 }  // namespace
 
@@ -47,6 +47,8 @@ Array64 combine(const Array64& a, const Array64& b, const std::function<double(d
 }
 
 Array64 matmul(const Array64& a, const Array64& b) {
+  require_matrix(a);
+  require_matrix(b);
   const Shape leading = broadcast(Shape(a.shape.begin(), a.shape.end() - 2), Shape(b.shape.begin(), b.shape.end() - 2));
   require(a.size(-1) == b.size(-2), "textbook::matmul", "inner sizes that agree", a.shape, " and ", b.shape);
   Shape shape = leading;
@@ -72,13 +74,14 @@ Array64 permute(const Array64& x, const Axes& order) {
   for (std::size_t i = 0; i < result.values.size(); ++i) {
     const IndexList index = result.index_of(i);
     IndexList source = index;
-    for (std::size_t axis = 0; axis < order.size(); ++axis) source[positive(order[axis], x)] = index[axis];
+    for (std::size_t axis = 0; axis < order.size(); ++axis) source[x.axis_number(order[axis])] = index[axis];
     result.values[i] = x.values[x.position(source)];
   }
   return result;
 }
 
 Array64 transpose(const Array64& x) {
+  require_matrix(x);
   Axes order;
   for (std::size_t axis = 0; axis < x.shape.size(); ++axis) order.push_back(static_cast<Index>(axis));
   std::swap(order[order.size() - 1], order[order.size() - 2]);
@@ -88,7 +91,7 @@ Array64 transpose(const Array64& x) {
 Array64 reduce(const Array64& x, const Axes& axes, bool keepdims,
                const std::function<double(const std::vector<double>&)>& function) {
   std::vector<bool> dropped(x.shape.size(), false);
-  for (const Index axis : axes) dropped[positive(axis, x)] = true;
+  for (const Index axis : axes) dropped[x.axis_number(axis)] = true;
   Shape kept = x.shape;
   Shape shape;
   for (std::size_t axis = 0; axis < dropped.size(); ++axis) {

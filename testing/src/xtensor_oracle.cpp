@@ -27,10 +27,10 @@ Array64 from_xtensor(const Array& x) {
 }
 
 std::vector<std::ptrdiff_t> axes_or_all(const Array64& x, const Axes& axes) {
-  std::vector<std::ptrdiff_t> list(axes.begin(), axes.end());
+  std::vector<std::ptrdiff_t> list;
+  for (const Index axis : axes) list.push_back(static_cast<std::ptrdiff_t>(x.axis_number(axis)));
   for (std::size_t axis = 0; axes.empty() && axis < x.shape.size(); ++axis)
     list.push_back(static_cast<std::ptrdiff_t>(axis));
-  for (auto& axis : list) axis += axis < 0 ? static_cast<std::ptrdiff_t>(x.shape.size()) : 0;
   return list;
 }
 
@@ -90,13 +90,15 @@ Array64 reduce(std::string_view name, const Array64& x, const Axes& axes, bool k
 
 Array64 argmax(const Array64& x, Index axis) {
   const Array source = to_xtensor(x);
-  const Array result = xt::cast<double>(xt::argmax(source, static_cast<std::ptrdiff_t>(axis)));
+  const Array result = xt::cast<double>(xt::argmax(source, static_cast<std::ptrdiff_t>(x.axis_number(axis))));
   return from_xtensor(result);
 }
 
 Array64 permute(const Array64& x, const Axes& order) {
   const Array source = to_xtensor(x);
-  const Array result = xt::transpose(source, std::vector<std::size_t>(order.begin(), order.end()));
+  std::vector<std::size_t> axes;
+  for (const Index axis : order) axes.push_back(x.axis_number(axis));
+  const Array result = xt::transpose(source, axes);
   return from_xtensor(result);
 }
 
@@ -112,7 +114,7 @@ Array64 slice(const Array64& x, const IndexList& start, const IndexList& stop, c
 Array64 concatenate(const Array64& a, const Array64& b, Index axis) {
   const Array left = to_xtensor(a);
   const Array right = to_xtensor(b);
-  const Array result = xt::concatenate(xt::xtuple(left, right), static_cast<std::size_t>(axis));
+  const Array result = xt::concatenate(xt::xtuple(left, right), a.axis_number(axis));
   return from_xtensor(result);
 }
 

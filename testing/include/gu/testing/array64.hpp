@@ -24,9 +24,10 @@ struct Array64 {
   Array64(double scalar) : values{scalar} {}  // NOLINT(google-explicit-constructor)
 
   Index count() const { return static_cast<Index>(values.size()); }
-  Index size(Index axis) const {
-    return shape[static_cast<std::size_t>(axis < 0 ? axis + static_cast<Index>(shape.size()) : axis)];
-  }
+  /// The number of an axis, counted from the first; negative ones count from the last. @throws std::invalid_argument
+  std::size_t axis_number(Index axis) const;
+  /// The size of one axis. @throws std::invalid_argument  no such axis
+  Index size(Index axis) const { return shape[axis_number(axis)]; }
   /// Position of an index in `values`. @throws std::out_of_range
   std::size_t position(const IndexList& index) const;
   /// The index of a position.

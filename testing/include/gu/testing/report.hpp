@@ -15,6 +15,9 @@ void set_failure_details(FailureDetails details);
 
 /// Writes events to `descriptor`; installs the crash handlers.
 void report_to(int descriptor);
+/// From now on the comparisons of each test are numbered from 0, and a test that makes none fails. Call it after
+/// report_to(): what fails a test must come after the listeners that hear of failures.
+void keep_comparisons();
 /// Prints the tests, one JSON object a line.
 void list_tests();
 
