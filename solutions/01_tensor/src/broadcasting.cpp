@@ -16,22 +16,32 @@ Shape broadcast_shapes(const Shape& a, const Shape& b) {
 
 namespace {
 
+/// The axes before the last.
+IndexList leading(const IndexList& list) {
+  return {list.begin(), list.end() - 1};
+}
+
 template <class Function>
 Tensor combine(const Tensor& a, const Tensor& b, Function function) {
-  Tensor result = zeros(broadcast_shapes(a.shape(), b.shape()));
-  const Index count = element_count(result.shape());
+  const Shape shape = broadcast_shapes(a.shape(), b.shape());
+  Tensor result = zeros(shape);
+  if (element_count(shape) == 0) return result;
   float* out = result.mutable_data();
-  if (a.shape() == b.shape() && is_contiguous(a) && is_contiguous(b)) {
-    std::transform(a.data(), a.data() + count, b.data(), out, function);
+  if (shape.empty()) {
+    *out = function(*a.data(), *b.data());
     return result;
   }
-  if (count == 0) return result;
-  const Tensor left = expand(a, result.shape());
-  const Tensor right = expand(b, result.shape());
-  IndexList index = IndexList::filled(result.shape().size(), 0);
+  // Along a stretched axis the stride is 0, so its one entry is read again and again; nothing is copied.
+  const Tensor left = expand(a, shape);
+  const Tensor right = expand(b, shape);
+  const Index left_step = left.strides().back();
+  const Index right_step = right.strides().back();
+  IndexList row = IndexList::filled(shape.size() - 1, 0);
   do {
-    *out++ = function(left.data()[offset_of(index, left.strides())], right.data()[offset_of(index, right.strides())]);
-  } while (next_index(index, result.shape()));
+    const float* x = left.data() + offset_of(row, leading(left.strides()));
+    const float* y = right.data() + offset_of(row, leading(right.strides()));
+    for (Index j = 0; j < shape.back(); ++j) *out++ = function(x[j * left_step], y[j * right_step]);
+  } while (next_index(row, leading(shape)));
   return result;
 }
 

@@ -4,33 +4,49 @@ namespace gu {
 
 namespace {
 
-/// output [rows, columns] += left [rows, inner] x right [inner, columns], all packed row by row.
+constexpr Index block_rows = 8;
+constexpr Index block_columns = 32;
+
+/// output [block_rows, block_columns] = left [block_rows, inner] x right [inner, block_columns], parts of larger
+/// matrices whose rows are `inner` (left) and `columns` (right, output) long.
 ///
-/// The order i, k, j walks right and output along their rows, so that the innermost loop is one multiply-add on
-/// neighbours and the compiler turns it into vector instructions. Four rows at a time: each row of `right` is loaded
-/// once for four.
-void multiply_matrix(const float* left, const float* right, float* output, Index rows, Index inner, Index columns) {
-  Index i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const float* a = left + i * inner;
-    float* c = output + i * columns;
-    for (Index k = 0; k < inner; ++k) {
-      const float a0 = a[k];
-      const float a1 = a[inner + k];
-      const float a2 = a[2 * inner + k];
-      const float a3 = a[3 * inner + k];
-      const float* b = right + k * columns;
-      for (Index j = 0; j < columns; ++j) {
-        c[j] += a0 * b[j];
-        c[columns + j] += a1 * b[j];
-        c[2 * columns + j] += a2 * b[j];
-        c[3 * columns + j] += a3 * b[j];
-      }
+/// The constant sizes let the compiler keep all sums in vector registers while k runs: every number of `right` is used
+/// for eight rows and every number of `left` for 32 columns once it is loaded.
+void multiply_block(const float* left, const float* right, float* output, Index inner, Index columns) {
+  float sums[block_rows][block_columns] = {};
+  for (Index k = 0; k < inner; ++k) {
+    for (Index i = 0; i < block_rows; ++i) {
+      for (Index j = 0; j < block_columns; ++j) sums[i][j] += left[i * inner + k] * right[k * columns + j];
     }
   }
-  for (; i < rows; ++i) {
+  for (Index i = 0; i < block_rows; ++i) std::copy_n(sums[i], block_columns, output + i * columns);
+}
+
+/// The same for the blocks at the lower and the right edge, which are smaller; output starts from zeros. With k between
+/// i and j the innermost loop walks along rows of right and output: neighbours in memory, one vector operation for
+/// several.
+void multiply_edge(const float* left, const float* right, float* output, Index rows, Index inner, Index columns,
+                   Index width) {
+  for (Index i = 0; i < rows; ++i) {
     for (Index k = 0; k < inner; ++k) {
-      for (Index j = 0; j < columns; ++j) output[i * columns + j] += left[i * inner + k] * right[k * columns + j];
+      for (Index j = 0; j < width; ++j) output[i * columns + j] += left[i * inner + k] * right[k * columns + j];
+    }
+  }
+}
+
+/// output [rows, columns] = left [rows, inner] x right [inner, columns], all packed row by row; output starts from
+/// zeros.
+void multiply_matrix(const float* left, const float* right, float* output, Index rows, Index inner, Index columns) {
+  for (Index i = 0; i < rows; i += block_rows) {
+    for (Index j = 0; j < columns; j += block_columns) {
+      const Index height = std::min(block_rows, rows - i);
+      const Index width = std::min(block_columns, columns - j);
+      float* block = output + i * columns + j;
+      if (height == block_rows && width == block_columns) {
+        multiply_block(left + i * inner, right + j, block, inner, columns);
+      } else {
+        multiply_edge(left + i * inner, right + j, block, height, inner, columns, width);
+      }
     }
   }
 }

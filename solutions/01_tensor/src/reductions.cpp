@@ -43,17 +43,28 @@ Attributes attributes_of(const Axes& axes, bool keepdims) {
   return attributes;
 }
 
-/// Calls visit(cell, value) for every element of x, where `cell` numbers the element of the result that it goes into.
+/// The axes before the last.
+IndexList leading(const IndexList& list) {
+  return {list.begin(), list.end() - 1};
+}
+
+/// Calls visit(cell, value) for every element of x, where `cell` numbers the element of the result that it goes into:
+/// the walk over the result stands still, with stride 0, along the axes that are reduced.
 template <class Visit>
 void for_each_cell(const Tensor& x, const Axes& axes, Visit visit) {
   if (element_count(x.shape()) == 0) return;
+  if (x.shape().empty()) return visit(std::size_t{0}, *x.data());
   Strides cell_strides = row_major_strides(kept_shape(x, axes));
   for (const Index axis : axes) cell_strides[static_cast<std::size_t>(axis)] = 0;
-  const float* data = x.data();
-  IndexList index = IndexList::filled(x.shape().size(), 0);
+  const Index cell_step = cell_strides.back();
+  const Index value_step = x.strides().back();
+  IndexList row = IndexList::filled(x.shape().size() - 1, 0);
   do {
-    visit(static_cast<std::size_t>(offset_of(index, cell_strides)), data[offset_of(index, x.strides())]);
-  } while (next_index(index, x.shape()));
+    const Index cell = offset_of(row, leading(cell_strides));
+    const float* values = x.data() + offset_of(row, leading(x.strides()));
+    for (Index j = 0; j < x.size(-1); ++j)
+      visit(static_cast<std::size_t>(cell + j * cell_step), values[j * value_step]);
+  } while (next_index(row, leading(x.shape())));
 }
 
 /// The sum of each cell.

@@ -4,15 +4,28 @@ namespace gu {
 
 namespace {
 
+/// The axes before the last.
+IndexList leading(const IndexList& list) {
+  return {list.begin(), list.end() - 1};
+}
+
 /// Copies `source` into `target` of the same shape, whatever the strides of the two.
 void copy_into(const Tensor& source, Tensor target) {
-  if (element_count(source.shape()) == 0) return;
-  const float* from = source.data();
-  float* to = target.mutable_data();
-  IndexList index = IndexList::filled(source.shape().size(), 0);
+  const Shape& shape = source.shape();
+  if (element_count(shape) == 0) return;
+  if (shape.empty()) {
+    *target.mutable_data() = *source.data();
+    return;
+  }
+  float* out = target.mutable_data();
+  const Index from_step = source.strides().back();
+  const Index to_step = target.strides().back();
+  IndexList row = IndexList::filled(shape.size() - 1, 0);
   do {
-    to[offset_of(index, target.strides())] = from[offset_of(index, source.strides())];
-  } while (next_index(index, source.shape()));
+    const float* from = source.data() + offset_of(row, leading(source.strides()));
+    float* to = out + offset_of(row, leading(target.strides()));
+    for (Index j = 0; j < shape.back(); ++j) to[j * to_step] = from[j * from_step];
+  } while (next_index(row, leading(shape)));
 }
 
 Shape resolve(const Tensor& x, Shape shape) {
