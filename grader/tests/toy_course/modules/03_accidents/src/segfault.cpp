@@ -1,0 +1,10 @@
+#include "gu/accidents.hpp"
+
+namespace gu {
+
+int segfault() {
+  volatile int* nowhere = nullptr;
+  return *nowhere;
+}
+
+}  // namespace gu

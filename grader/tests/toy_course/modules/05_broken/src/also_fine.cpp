@@ -1,0 +1,9 @@
+#include "gu/broken.hpp"
+
+namespace gu {
+
+int also_fine() {
+  return 1;
+}
+
+}  // namespace gu

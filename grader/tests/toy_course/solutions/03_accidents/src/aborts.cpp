@@ -1,0 +1,9 @@
+#include "gu/accidents.hpp"
+
+namespace gu {
+
+int aborts() {
+  return 1;
+}
+
+}  // namespace gu

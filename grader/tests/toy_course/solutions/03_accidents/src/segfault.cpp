@@ -1,0 +1,9 @@
+#include "gu/accidents.hpp"
+
+namespace gu {
+
+int segfault() {
+  return 1;
+}
+
+}  // namespace gu
