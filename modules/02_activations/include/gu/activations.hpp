@@ -15,7 +15,7 @@ namespace gu {
 
 /// function(value) for every element, in a new row-major tensor. Given, because that loop was module 01's lesson.
 ///
-/// @param function  float -> float, without state
+/// @param function  float -> float, called once for each element
 /// @note  records nothing: whoever calls it does
 template <class Function>
 Tensor map_elements(const Tensor& x, Function function) {
@@ -23,6 +23,16 @@ Tensor map_elements(const Tensor& x, Function function) {
   Tensor result = zeros(x.shape());
   std::transform(packed.data(), packed.data() + element_count(x.shape()), result.mutable_data(), function);
   return result;
+}
+
+/// The three numbers {before, n, after} of a shape seen from one axis: how many indices lie before it, its size, how
+/// many lie behind it. A tensor reshaped to them has every row of that axis at (b, 0, a), (b, 1, a), ..., (b, n - 1,
+/// a). Given. [2, 5, 3, 4] around axis 1 -> [2, 5, 12]; around axis 3 -> [30, 4, 1]
+///
+/// @param axis  0 <= axis < rank
+inline Shape fold_around(const Shape& shape, Index axis) {
+  return {element_count(Shape(shape.begin(), shape.begin() + axis)), shape[static_cast<std::size_t>(axis)],
+          element_count(Shape(shape.begin() + axis + 1, shape.end()))};
 }
 
 // 02.1 rectifiers
@@ -96,9 +106,9 @@ Tensor softmax(const Tensor& x, Index axis = -1, float temperature = 1);
 // 02.6 log_softmax
 // ----------------------------------------------------------------------------------------------------
 
-/// The logarithm of softmax(x, axis), without going through it: x_i - log(sum over j of e^x_j). Finite wherever x is,
-/// however improbable the entry; the digits of a large common offset are lost once, not twice: [1e4, 1e4] gives -log 2
-/// to six digits.
+/// The logarithm of softmax(x, axis), without going through it: x_i - log(sum over j of e^x_j). Finite wherever x is
+/// and the spread of the row is a float, however improbable the entry; the digits of a large common offset are lost
+/// once, not twice: [1e4, 1e4] gives -log 2 to six digits.
 ///
 /// -inf stays -inf; a row whose every entry is -inf stays so throughout, the logarithm of softmax's zeros. A row with a
 /// NaN or a +inf in it is NaN throughout, its -inf entries included.
