@@ -38,11 +38,19 @@ Symbols read_symbols(const fs::path& object) {
   return symbols;
 }
 
-/// CMake's folder of objects of one target holds one object for each source, at the end of a path.
-fs::path object_of(const fs::path& target_folder, const std::string& file_name) {
-  if (!fs::is_directory(target_folder)) return {};
-  for (const auto& entry : fs::recursive_directory_iterator(target_folder)) {
-    if (entry.path().filename() == file_name + ".o") return entry.path();
+/// The object of one source of one CMake target. The folder of targets stands in the build folder, or one folder deeper
+/// where a course includes the framework from elsewhere.
+fs::path object_of(const fs::path& build_folder, const std::string& target, const std::string& file_name) {
+  std::vector<fs::path> places{build_folder / "CMakeFiles"};
+  for (const auto& entry : fs::directory_iterator(build_folder)) {
+    if (entry.is_directory()) places.push_back(entry.path() / "CMakeFiles");
+  }
+  for (const fs::path& place : places) {
+    const fs::path target_folder = place / (target + ".dir");
+    if (!fs::is_directory(target_folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(target_folder)) {
+      if (entry.path().filename() == file_name + ".o") return entry.path();
+    }
   }
   return {};
 }
@@ -50,13 +58,12 @@ fs::path object_of(const fs::path& target_folder, const std::string& file_name) 
 }  // namespace
 
 std::map<std::string, std::set<std::string>> tasks_built_on(const Course& course, const Module& module) {
-  const fs::path objects = course.build_folder("check") / "CMakeFiles";
+  const fs::path folder = course.build_folder("check");
   std::map<std::string, Symbols> code;
   std::map<std::string, std::set<std::string>> uses;  // task -> symbols used by its code and its tests
   for (const Task& task : module.tasks) {
-    code[task.name] =
-        read_symbols(object_of(objects / (module.library + "_reference_" + task.name + ".dir"), task.name + ".cpp"));
-    const Symbols tests = read_symbols(object_of(objects / (module.library + "_suite.dir"), task.name + "_test.cpp"));
+    code[task.name] = read_symbols(object_of(folder, module.library + "_reference_" + task.name, task.name + ".cpp"));
+    const Symbols tests = read_symbols(object_of(folder, module.library + "_suite", task.name + "_test.cpp"));
     uses[task.name] = code[task.name].used;
     uses[task.name].insert(tests.used.begin(), tests.used.end());
   }
