@@ -6,7 +6,9 @@ namespace gu {
 
 namespace {
 
+/// One number with `precision` digits after the point.
 std::string format(float value, int precision) {
+  if (std::isnan(value)) return "nan";  // and never "-nan"
   std::array<char, 64> text{};
   const int length = std::snprintf(text.data(), text.size(), "%.*f", precision, double{value});
   return {text.data(), static_cast<std::size_t>(length)};
