@@ -16,6 +16,9 @@ namespace grader {
 /// @param verbose  every failure in full, with what the test printed; otherwise the first
 void print_report(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose);
 
+/// "Shifting every score changes nothing" for "Softmax.ShiftingEveryScoreChangesNothing".
+std::string claim_in_words(std::string_view test);
+
 /// One check as `groundup/check/1`, ending in a newline.
 std::string json_report(const ModuleVerdict& verdict);
 /// Several as `groundup/check-all/1`.

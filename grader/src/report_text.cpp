@@ -1,0 +1,285 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+#include "base.hpp"
+#include "blame.hpp"
+#include "report.hpp"
+
+namespace grader {
+namespace {
+
+bool has_failed(const TestVerdict& test) {
+  return test.status != TestStatus::passed && test.status != TestStatus::skipped;
+}
+
+/// What keeps a task from its points, beyond its status.
+struct TaskState {
+  bool unwritten = false;              ///< its own `todo` still stands
+  std::string waits_for;               ///< every failure is an earlier task's `todo`
+  std::size_t failed = 0;              ///< tests that failed otherwise
+  std::string size;                    ///< "about 25 lines", of its own todo
+  const TestVerdict* first = nullptr;  ///< the first failure that is no todo
+};
+
+TaskState state_of(const TaskVerdict& task) {
+  TaskState state;
+  for (const TestVerdict& test : task.tests) {
+    if (!has_failed(test)) continue;
+    const std::string todo = todo_task(test);
+    if (todo.empty()) {
+      ++state.failed;
+      if (state.first == nullptr) state.first = &test;
+    } else if (todo == task.id) {
+      state.unwritten = true;
+      const std::size_t colon = test.message.find(": ");
+      if (colon != std::string::npos) state.size = test.message.substr(colon + 2);
+    } else if (state.waits_for.empty()) {
+      state.waits_for = todo;
+    }
+  }
+  return state;
+}
+
+/// "12.2, 12.3 and 12.5".
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+class TextReport {
+ public:
+  TextReport(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose)
+      : terminal_(terminal), course_(course), verdict_(verdict), verbose_(verbose) {}
+
+  void print() {
+    title();
+    if (verdict_.status == Status::not_compiled) {
+      problems();
+      closing_advice();
+      return;
+    }
+    for (const TaskVerdict& task : verdict_.tasks) task_line(task);
+    failures();
+    closing_advice();
+    next_steps();
+    totals();
+  }
+
+ private:
+  void title() const {
+    std::string text = terminal_.paint(Tone::strong, fmt::format("{:02} {}", verdict_.number, verdict_.title));
+    std::string note = verdict_.provider == "mine" ? "" : verdict_.provider;
+    const std::string base = describe_base(course_, verdict_.base);
+    if (!note.empty() && !base.empty()) note += ", ";
+    note += base;
+    if (!note.empty()) text += terminal_.paint(Tone::faint, "  " + note);
+    terminal_.line(text);
+    terminal_.line();
+  }
+
+  void task_line(const TaskVerdict& task) const {
+    const TaskState state = state_of(task);
+    std::string mark = terminal_.mark(task.status);
+    std::string note;
+    if (state.unwritten) {
+      mark = terminal_.mark("-", "·", "to do", Tone::accent);
+      note = state.size;
+    } else if (!state.waits_for.empty() && state.failed == 0) {
+      mark = terminal_.mark("-", "·", "waits", Tone::faint);
+      note = "for task " + state.waits_for;
+    } else if (task.status == Status::not_graded) {
+      note = skip_reason(task);
+    } else if (task.status != Status::passed) {
+      note = fmt::format("{} of {}", state.failed, plural(task.tests.size(), "test"));
+    }
+    constexpr std::size_t mark_width = 13;
+    constexpr std::size_t name_width = 26;
+    std::string text = "  " + padded(mark, mark_width) + padded(task.id, 6) + padded(task.name, name_width) +
+                       fmt::format("{:>3}/{:<3}", task.earned, task.possible);
+    if (!note.empty()) text += "  " + note;
+    if (display_width(text) <= terminal_.style().width) {
+      terminal_.line(text);
+    } else {
+      terminal_.line(text.substr(0, text.size() - note.size() - 2));
+      terminal_.paragraph(note, mark_width + 8);
+    }
+  }
+
+  static std::string skip_reason(const TaskVerdict& task) {
+    for (const TestVerdict& test : task.tests) {
+      if (test.status == TestStatus::skipped) return test.message.empty() ? "a test was skipped" : test.message;
+    }
+    return "";
+  }
+
+  void failures() {
+    std::size_t left = 0;
+    for (const TaskVerdict& task : verdict_.tasks) {
+      for (const TestVerdict& test : task.tests) {
+        if (!has_failed(test) || !todo_task(test).empty()) continue;
+        if (explained_ != nullptr && !verbose_) {
+          ++left;
+          continue;
+        }
+        failure(test);
+        if (explained_ == nullptr) {
+          explained_ = &test;
+          explained_task_ = &task;
+        }
+      }
+    }
+    if (left > 0) terminal_.paragraph(fmt::format("{} more; `--verbose` shows all.", plural(left, "failure")), 2);
+  }
+
+  void failure(const TestVerdict& test) const {
+    terminal_.line();
+    terminal_.line("  " + terminal_.mark(test.status) + "  " + terminal_.paint(Tone::strong, test.name));
+    const std::string claim = claim_in_words(test.name);
+    if (!claim.empty()) terminal_.paragraph("It claims: " + claim + ".", 4);
+    terminal_.line();
+    std::istringstream lines(test.message);
+    for (std::string line; std::getline(lines, line);) terminal_.paragraph(line, 4);
+    if (!test.mistake.empty()) {
+      terminal_.paragraph(terminal_.paint(Tone::accent, "Recognised: ") + test.mistake, 4, 2);
+    }
+    if (!test.file.empty())
+      terminal_.line("    " + terminal_.paint(Tone::faint, fmt::format("{}:{}", test.file, test.line)));
+    if (!verbose_ || test.output.empty()) return;
+    terminal_.line("    It printed:");
+    std::istringstream printed(test.output);
+    for (std::string line; std::getline(printed, line);) terminal_.line("      " + line);
+  }
+
+  void problems() const {
+    const std::size_t shown = verbose_ ? verdict_.problems.size() : std::min<std::size_t>(1, verdict_.problems.size());
+    for (std::size_t i = 0; i < shown; ++i) problem(verdict_.problems[i]);
+    const std::size_t all = static_cast<std::size_t>(std::max(0, verdict_.problem_count));
+    std::string rest;
+    if (all > shown) rest = fmt::format("And {}.", plural(all - shown, "more error"));
+    if (!verdict_.build_log.empty()) rest += (rest.empty() ? "" : " ") + ("Full log: " + verdict_.build_log);
+    if (!rest.empty()) terminal_.paragraph(terminal_.paint(Tone::faint, rest), 2);
+  }
+
+  void problem(const BuildProblem& problem) const {
+    std::string place = problem.file;
+    if (problem.line > 0) place += fmt::format(":{}", problem.line);
+    if (problem.line > 0 && problem.column > 0) place += fmt::format(":{}", problem.column);
+    terminal_.line("  " + terminal_.mark(Status::not_compiled) + (place.empty() ? "" : "  " + place));
+    terminal_.paragraph(problem.message, 4);
+    if (!problem.source.empty()) source(problem);
+    if (!problem.advice.empty()) {
+      terminal_.line();
+      terminal_.paragraph(problem.advice, 4);
+    }
+    terminal_.line();
+  }
+
+  /// The line with a caret under the column; a line that is too long is cut around it.
+  void source(const BuildProblem& problem) const {
+    const std::string number = fmt::format("{:>6} | ", problem.line);
+    const std::size_t column = problem.column > 0 ? static_cast<std::size_t>(problem.column) - 1 : 0;
+    const std::size_t room = terminal_.style().width > 24 ? terminal_.style().width - number.size() - 2 : 20;
+    const std::size_t skipped = column + 1 > room ? column + 1 - room / 2 : 0;
+    if (skipped >= problem.source.size()) return;
+    std::string line = problem.source.substr(skipped, room);
+    std::replace(line.begin(), line.end(), '\t', ' ');
+    terminal_.line();
+    terminal_.line("  " + number + line);
+    if (problem.column > 0) {
+      terminal_.line("  " + std::string(6, ' ') + " | " + std::string(column - skipped, ' ') +
+                     terminal_.paint(Tone::bad, "^"));
+    }
+  }
+
+  void closing_advice() const {
+    if (verdict_.advice.empty()) return;
+    terminal_.line();
+    terminal_.paragraph(terminal_.paint(Tone::accent, verdict_.advice), 2);
+  }
+
+  /// One line on how to go on.
+  void next_steps() const {
+    if (verdict_.provider != "mine") return;
+    std::string text;
+    if (explained_ != nullptr && verdict_.blame.empty()) {
+      text = fmt::format("Go on: `grader hint {}`, `grader explain {}`", explained_task_->id, explained_->name);
+    } else if (verdict_.blame.empty()) {
+      const auto next = std::find_if(verdict_.tasks.begin(), verdict_.tasks.end(),
+                                     [](const TaskVerdict& task) { return state_of(task).unwritten; });
+      if (next != verdict_.tasks.end()) {
+        text = fmt::format("Next: write {} (modules/{}/LESSON.md; `grader hint {}`)", next->file, verdict_.folder,
+                           next->id);
+      } else if (verdict_.status == Status::passed && !verdict_.filtered) {
+        text = "All done here. `grader next` says where to go.";
+      }
+    }
+    if (text.empty()) return;
+    terminal_.line();
+    terminal_.paragraph(text, 2);
+  }
+
+  void totals() const {
+    std::size_t tests = 0;
+    std::size_t passed = 0;
+    std::vector<std::string> ungraded;
+    for (const TaskVerdict& task : verdict_.tasks) {
+      tests += task.tests.size();
+      for (const TestVerdict& test : task.tests) passed += test.status == TestStatus::passed ? 1 : 0;
+      if (task.status == Status::not_graded) ungraded.push_back(task.id);
+    }
+    if (!ungraded.empty()) terminal_.paragraph("Not graded, so without points: " + listed(ungraded) + ".", 2);
+    std::string text = verdict_.filtered ? "Some tests were filtered out, so no points are given for their tasks. "
+                                         : fmt::format("{} of {} points. ", verdict_.earned, verdict_.possible);
+    text += fmt::format("{} of {} passed", passed, plural(tests, "test"));
+    const std::string time =
+        fmt::format("  (built {:.2f} s, ran {:.2f} s)", verdict_.build_seconds, verdict_.run_seconds);
+    terminal_.line();
+    terminal_.paragraph(text + terminal_.paint(Tone::faint, time), 2);
+  }
+
+  const Terminal& terminal_;
+  const Course& course_;
+  const ModuleVerdict& verdict_;
+  bool verbose_;
+  const TestVerdict* explained_ = nullptr;
+  const TaskVerdict* explained_task_ = nullptr;
+};
+
+}  // namespace
+
+std::string claim_in_words(std::string_view test) {
+  const std::size_t dot = test.find('.');
+  if (dot == std::string_view::npos) return "";
+  std::string_view name = test.substr(dot + 1);
+  name = name.substr(0, name.find('/'));
+  const auto upper = [&](std::size_t i) {
+    return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0;
+  };
+  std::string text;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool starts = upper(i) && i > 0 && (!upper(i - 1) || (i + 1 < name.size() && !upper(i + 1)));
+    if (starts || name[i] == '_') text += ' ';
+    if (name[i] == '_') continue;
+    // Only a word's own capital is lowered; NaN, KL and the like stay as they are.
+    const bool word = upper(i) && i + 1 < name.size() && std::islower(static_cast<unsigned char>(name[i + 1])) != 0;
+    text += word && i > 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(name[i]))) : name[i];
+  }
+  return text;
+}
+
+void print_report(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose) {
+  TextReport(terminal, course, verdict, verbose).print();
+}
+
+}  // namespace grader

@@ -1,0 +1,247 @@
+#include "suite_events.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sanitizer.hpp"
+
+namespace grader {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kept_characters = 2000;
+
+/// What the C++ library or assert() printed before it aborted; empty if nothing.
+std::string last_words(const std::string& printed) {
+  for (const std::string_view mark : {"terminate called", "Assertion `", "assertion failed"}) {
+    const std::size_t at = printed.rfind(mark);
+    if (at == std::string::npos) continue;
+    const std::size_t line = printed.rfind('\n', at);
+    std::string words = printed.substr(line == std::string::npos ? 0 : line + 1, 400);
+    while (!words.empty() && words.back() == '\n') words.pop_back();
+    return "\n" + words;
+  }
+  return "";
+}
+
+}  // namespace
+
+SuiteFold::SuiteFold(const std::vector<std::string>& expected, double timeout_seconds, int repeat)
+    : timeout_seconds_(timeout_seconds), repeat_(repeat), expected_(expected.begin(), expected.end()) {}
+
+void SuiteFold::begin_process() {
+  ended_.clear();
+  runs_.clear();
+  running_ = {};
+  printed_.clear();
+  crash_signal_ = 0;
+  stack_overflow_ = done_ = ended_early_ = never_began_ = false;
+}
+
+void SuiteFold::output(std::string_view piece) {
+  printed_.append(piece);
+  if (printed_.size() <= kept_characters) return;
+  printed_.erase(0, printed_.size() - kept_characters);
+  // Not from the middle of a UTF-8 character.
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  printed_.erase(printed_.begin(), std::find_if(printed_.begin(), printed_.end(), begins));
+}
+
+bool SuiteFold::event(std::string_view line) {
+  const json event = json::parse(line, nullptr, false);
+  if (!event.is_object()) return false;  // half a line of a crash, or not the suite's: what is missing then fails
+  try {
+    const std::string what = event.value("event", "");
+    const std::string name = event.value("test", "");
+    if (what == "test_start") {
+      test_start(name);
+    } else if (what == "failure") {
+      TestVerdict found;
+      found.kind = event.value("kind", "assertion");
+      found.message = event.value("message", "");
+      found.mistake = event.value("mistake", "");
+      found.file = event.value("file", "");
+      found.line = event.value("line", 0);
+      failure(name, std::move(found));
+    } else if (what == "test_end") {
+      test_end(name, event.value("status", ""), event.value("seconds", 0.0), event.value("message", ""));
+    } else if (what == "crash") {
+      crash_signal_ = event.value("signal", 0);
+      stack_overflow_ = event.value("stack_overflow", false);
+      for (const json& frame : event.value("frames", json::array())) {
+        frames_[name].push_back({frame.value("object", ""), frame.value("offset", "")});
+      }
+    } else if (what == "done") {
+      done_ = true;
+    }
+    return what == "start" || what == "test_start" || what == "test_end" || what == "done";
+  } catch (const json::exception&) {
+    return false;  // a field of another type than the protocol's
+  }
+}
+
+void SuiteFold::test_start(const std::string& name) {
+  running_ = {};
+  running_.name = name;
+  printed_.clear();
+  ++runs_[name];
+}
+
+void SuiteFold::failure(const std::string& name, TestVerdict&& found) {
+  if (name != running_.name || running_.status == TestStatus::failed)
+    return;  // the first failure is the one that explains
+  found.name = name;
+  found.status = TestStatus::failed;
+  running_ = std::move(found);
+}
+
+void SuiteFold::test_end(const std::string& name, const std::string& status, double seconds,
+                         const std::string& message) {
+  TestVerdict result;
+  if (name == running_.name) {
+    result = std::exchange(running_, {});
+    if (status == "skipped" && result.status != TestStatus::failed) {
+      result.status = TestStatus::skipped;
+      result.message = message;
+    } else if (status == "passed" && result.status != TestStatus::failed) {
+      result.status = TestStatus::passed;
+    } else if (result.status != TestStatus::failed) {
+      result.status = TestStatus::failed;
+      result.kind = "assertion";
+      result.message = "failed without saying why";
+    }
+    result.output = printed_;
+  } else {
+    result.name = name;
+    result.status = TestStatus::failed;
+    result.kind = "protocol";
+    result.message = "reported a result without having begun";
+  }
+  result.seconds = seconds;
+  ended_.push_back(name);
+  if (expected_.count(name) == 0) {
+    unexpected_.push_back(name);
+    return;
+  }
+  const auto earlier = results_.find(name);
+  if (earlier == results_.end()) {
+    results_.emplace(name, std::move(result));
+  } else if (runs_[name] > repeat_ || std::count(ended_.begin(), ended_.end(), name) == 1) {
+    earlier->second.status = TestStatus::failed;
+    earlier->second.kind = "duplicate";
+    earlier->second.message = "reported more than one result";
+  } else if (earlier->second.status == TestStatus::passed) {
+    earlier->second = std::move(result);
+  }
+}
+
+std::vector<std::string> SuiteFold::remaining() const {
+  std::vector<std::string> names;
+  for (const std::string& name : expected_) {
+    if (results_.count(name) == 0) names.push_back(name);
+  }
+  return names;
+}
+
+void SuiteFold::fail_remaining(TestStatus status, std::string_view kind, const std::string& message) {
+  for (const std::string& name : remaining()) {
+    TestVerdict result;
+    result.name = name;
+    result.status = status;
+    result.kind = kind;
+    result.message = message;
+    results_.emplace(name, std::move(result));
+  }
+}
+
+void SuiteFold::end_process(const ProcessResult& end) {
+  if (done_) {
+    check_exit(end);
+    return;
+  }
+  ended_early_ = true;
+  blame(end);
+}
+
+/// Words for an end without `done`.
+TestVerdict SuiteFold::verdict_of(const ProcessResult& end) const {
+  TestVerdict verdict;
+  verdict.status = TestStatus::crashed;
+  verdict.kind = "crash";
+  const std::string finding = sanitizer_finding(end.output);
+  if (stack_overflow_ || finding.find("stack-overflow") != std::string::npos) {
+    verdict.message = "ran out of stack: a recursion without end?";
+  } else if (!finding.empty()) {
+    verdict.message = finding;
+  } else if (end.ending == Ending::wall_clock) {
+    verdict.status = TestStatus::timed_out;
+    verdict.kind = "timeout";
+    verdict.message =
+        fmt::format("took longer than {:g} s and was stopped. Is there a loop that never ends?", timeout_seconds_);
+  } else if (end.ending == Ending::output_limit) {
+    verdict.status = TestStatus::failed;
+    verdict.kind = "output";
+    verdict.message = "printed more than 8 MiB and was stopped. Is there a loop that prints without end?";
+  } else if (crash_signal_ != 0 || end.ending == Ending::signalled) {
+    verdict.message =
+        "crashed: " + signal_in_words(crash_signal_ != 0 ? crash_signal_ : end.signal) + last_words(printed_);
+  } else {
+    verdict.status = TestStatus::failed;
+    verdict.kind = "early_exit";
+    verdict.message =
+        fmt::format("ended the whole program in the middle of the test (exit status {}). Remove the call of exit.",
+                    end.exit_status);
+  }
+  return verdict;
+}
+
+void SuiteFold::blame(const ProcessResult& end) {
+  TestVerdict verdict = verdict_of(end);
+  verdict.output = printed_;
+  if (running_.name.empty() && ended_.empty()) {
+    never_began_ = true;
+    fail_remaining(
+        verdict.status, verdict.kind,
+        "The suite ended before its first test, so no test could run: is there a global object whose constructor "
+        "fails? It " +
+            verdict.message);
+    return;
+  }
+  verdict.name = running_.name;
+  if (verdict.name.empty()) {
+    verdict.name = ended_.back();
+    verdict.message = "Right after this test the suite ended: it " + verdict.message;
+  }
+  verdict.mistake = running_.mistake;
+  if (expected_.count(verdict.name) == 0) {
+    unexpected_.push_back(verdict.name);
+    return;
+  }
+  results_[verdict.name] = std::move(verdict);
+}
+
+/// The exit status must agree with the results: 1 when a test failed, else 0.
+void SuiteFold::check_exit(const ProcessResult& end) {
+  const bool failed = std::any_of(ended_.begin(), ended_.end(), [this](const std::string& name) {
+    const auto found = results_.find(name);
+    return found == results_.end() || found->second.status == TestStatus::failed;
+  });
+  if (end.ending == Ending::exited && end.exit_status == (failed ? 1 : 0)) return;
+  std::string message = fmt::format("passed, but the suite's exit status {} contradicts its results", end.exit_status);
+  if (end.ending != Ending::exited || !sanitizer_finding(end.output).empty()) {
+    message = "passed, but then the suite did not end properly: it " + verdict_of(end).message;
+  }
+  for (const std::string& name : ended_) {
+    const auto found = results_.find(name);
+    if (found == results_.end() || found->second.status != TestStatus::passed) continue;
+    found->second.status = TestStatus::failed;
+    found->second.kind = "exit_status";
+    found->second.message = message;
+  }
+}
+
+}  // namespace grader
