@@ -15,8 +15,7 @@ void require_attention_arguments(const Tensor& query, const Tensor& key, const T
   }
   require(query.size(3) == key.size(3) && query.size(3) >= 1, where, "queries and keys of one head_dim, at least 1",
           "query ", query.shape(), ", key ", key.shape());
-  require(key.size(2) == value.size(2), where, "a value for every key", "key ", key.shape(), ", value ",
-          value.shape());
+  require(key.size(2) == value.size(2), where, "a value for every key", "key ", key.shape(), ", value ", value.shape());
   if (options.mask.defined()) {
     const Shape scores{query.size(0), query.size(1), query.size(2), key.size(2)};
     require(options.mask.rank() <= 4 && broadcast_shapes(options.mask.shape(), scores) == scores, where,
@@ -25,6 +24,27 @@ void require_attention_arguments(const Tensor& query, const Tensor& key, const T
   require(options.temperature > 0, where, "a temperature above 0", options.temperature);
   require(options.dropout >= 0 && options.dropout < 1, where, "a dropout of 0 <= probability < 1", options.dropout);
   require(options.dropout == 0 || options.generator != nullptr, where, "a generator for dropout", "none");
+}
+
+void require_backward_arguments(const Tensor& query, const Tensor& key, const Tensor& value,
+                                const AttentionOptions& options, const Attention& forward,
+                                const Tensor& output_gradient, const AttentionGradients& gradients) {
+  constexpr auto where = "attention_backward";
+  require_attention_arguments(query, key, value, options);
+  const auto agree = [&](const Tensor& given, const Shape& shape, std::string_view what) {
+    require(given.defined() && given.shape() == shape, where, what, given.shape(), " where ", shape, " is needed");
+  };
+  const Shape scores{query.size(0), query.size(1), query.size(2), key.size(2)};
+  agree(forward.weights, scores, "the weights of the forward pass");
+  if (forward.kept.defined()) agree(forward.kept, scores, "the dropout factors of the forward pass");
+  agree(output_gradient, {query.size(0), query.size(1), query.size(2), value.size(3)}, "a gradient of the output");
+  agree(gradients.query, query.shape(), "a gradient for the query");
+  agree(gradients.key, key.shape(), "a gradient for the key");
+  agree(gradients.value, value.shape(), "a gradient for the value");
+  if (gradients.mask.defined()) {
+    require(options.mask.defined(), where, "a mask whose gradient is asked for", "none");
+    agree(gradients.mask, options.mask.shape(), "a gradient for the mask");
+  }
 }
 
 Index text_width(std::string_view text) {

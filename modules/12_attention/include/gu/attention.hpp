@@ -11,8 +11,6 @@
 #include <vector>
 
 #include "gu/linear.hpp"
-#include "gu/random.hpp"
-#include "gu/recorder.hpp"
 #include "gu/tensor.hpp"
 
 namespace gu {
@@ -24,31 +22,28 @@ namespace gu {
 
 /// Hides the future. The sequences are aligned at their ends: the last query sees the last key, so that query i sees
 /// the keys 0 .. i + keys - queries. With more queries than keys the first queries see nothing.
-///
 /// @return  [queries, keys] of 0 and -infinity
 /// @throws std::invalid_argument  a negative size
 /// @see     Vaswani et al. 2017, section 3.2.3, third item
 Tensor causal_mask(Index queries, Index keys);
 
 /// Hides what lies behind the end of each sequence of a batch: key j of sequence b is kept when j < lengths[b].
-///
-/// @return  [batch, 1, 1, keys] of 0 and -infinity, batch = lengths.size()
+/// @return  [batch, 1, 1, keys] of 0 and -infinity
 /// @throws std::invalid_argument  a length outside 0 .. keys
 Tensor padding_mask(const std::vector<Index>& lengths, Index keys);
 
 /// From "may it be seen?" to an additive mask: 0 becomes -infinity, every other number becomes 0. Any shape.
 Tensor mask_from_boolean(const Tensor& allowed);
 
-/// Both at once: the sum over the broadcast shape, where -infinity in either wins over everything in the other, even
-/// over +infinity. Never NaN unless a bias is NaN.
-///
+/// Both at once: the sum over the broadcast shape, except that what either hides stays hidden, whatever the other says:
+/// -infinity and +infinity do not make NaN. Recorded as "add", so that a learnt bias in it receives its gradient.
 /// @throws std::invalid_argument  shapes that do not broadcast, naming both
 Tensor combine_masks(const Tensor& a, const Tensor& b);
 
 // 12.2 scaled_dot_product
 // -----------------------------------------------------------------------------------------------
 
-/// What may be asked for besides the plain formula.
+/// Besides the plain formula.
 struct AttentionOptions {
   Tensor mask = {};       ///< additive, broadcasts to [batch, heads, queries, keys]; undefined hides nothing
   float temperature = 1;  ///< > 0; divides the finished scores, mask included: above 1 flattens, below sharpens
@@ -69,8 +64,7 @@ struct Attention {
 /// for every weight in row-major order, hidden ones too; below the probability the weight counts 0, else it is
 /// multiplied by 1 / (1 - dropout). The loops go through read<4>() and write<4>(), so that their work can be counted.
 ///
-/// Recorded as "scaled_dot_product_attention" with attention_backward; the mask is an input too where there is one, so
-/// that a learnt bias receives its gradient.
+/// Recorded as "scaled_dot_product_attention" of {query, key, value, mask or a scalar 0}, with attention_backward.
 ///
 /// @param query  [batch, heads, queries, head_dim], head_dim >= 1
 /// @param key    [batch, heads, keys, head_dim]
@@ -99,7 +93,7 @@ struct AttentionGradients {
 /// @param output_gradient  [batch, heads, queries, value_dim] the loss differentiated by forward.output
 /// @param gradients        row-major tensors of the right shapes; zeros for the plain gradient
 /// @throws std::invalid_argument  shapes that do not fit
-/// @note   about twice the work of the forward pass; O(keys) extra memory, never a second [queries, keys] matrix
+/// @note   twice the multiplications of the forward pass; no second [queries, keys] matrix, only O(keys * value_dim)
 /// @see    lesson 12, "The backward pass"
 void attention_backward(const Tensor& query, const Tensor& key, const Tensor& value, const AttentionOptions& options,
                         const Attention& forward, const Tensor& output_gradient, AttentionGradients& gradients);
@@ -108,10 +102,10 @@ void attention_backward(const Tensor& query, const Tensor& key, const Tensor& va
 // ------------------------------------------------------------------------------------------------------
 
 /// [batch, tokens, model_dim] -> [batch, heads, tokens, model_dim / heads]: head h gets the features
-/// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations.
+/// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations; a view where possible.
 /// @throws std::invalid_argument  not three axes, or model_dim is no multiple of heads, or heads < 1
 Tensor split_heads(const Tensor& x, Index heads);
-/// The way back: [batch, heads, tokens, head_dim] -> [batch, tokens, heads * head_dim].
+/// The way back, [batch, tokens, heads * head_dim]: the heads of a token one behind the other. Recorded likewise.
 /// @throws std::invalid_argument  not four axes
 Tensor merge_heads(const Tensor& x);
 
@@ -130,7 +124,6 @@ class MultiHeadAttention : public Layer {
 
   Tensor forward(const Tensor& input) override { return forward(input, {}); }
   /// Self-attention: every token asks every token of its own sequence.
-  ///
   /// @param input  [batch, tokens, model_dim]
   /// @param mask   additive, broadcasts to [batch, heads, tokens, tokens]; undefined hides nothing
   /// @return       [batch, tokens, model_dim]
@@ -148,7 +141,6 @@ class MultiHeadAttention : public Layer {
   /// Cross-attention: the queries come from one sequence, keys and values from another. It uses the same parameters as
   /// self-attention, its query rows on `input` and its key and value rows on `memory`, so cross_attend(x, x) is
   /// forward(x).
-  ///
   /// @param input   [batch, queries, model_dim]
   /// @param memory  [batch, keys, model_dim], for instance the output of an encoder
   /// @param mask    additive, broadcasts to [batch, heads, queries, keys]
@@ -158,7 +150,7 @@ class MultiHeadAttention : public Layer {
   Tensor cross_attend(const Tensor& input, const Tensor& memory, const Tensor& mask = {});
 
  private:
-  /// What both have in common: [batch, tokens, model_dim] each, already projected, to the output of the layer.
+  /// What both have in common: from projected [batch, tokens, model_dim] each to the output of the layer.
   Tensor attend(const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& mask);
 
   Index heads_;
@@ -172,13 +164,11 @@ class MultiHeadAttention : public Layer {
 // 12.6 attention_map
 // ----------------------------------------------------------------------------------------------------
 
-/// Weights as a picture for the terminal: a line a query, a column a key, denser characters for larger weights.
-///
-/// The first line holds the key labels, each further line a query label and its cells between bars; every line ends
-/// with a line break. A column is as wide as its label, a cell is one character repeated over that width, and columns
-/// are one space apart. The character for weight w is number 0 of " .:-=+*#%@" when w == 0, else number
-/// min(9, 1 + floor(9 w)): what is hidden stays blank.
-///
+/// Weights as a picture for the terminal: a line a query, a column a key, denser characters for larger weights. The
+/// first line holds the key labels, each further line a query label and its cells between bars; every line ends with a
+/// line break. A column is as wide as its label, a cell is one character repeated over that width, and columns are one
+/// space apart. The character for weight w is number 0 of " .:-=+*#%@" when w == 0, else number min(9, 1 + floor(9 w)):
+/// what is hidden stays blank.
 /// @code
 ///      the cat sat
 /// the |@@@        |
@@ -186,19 +176,21 @@ class MultiHeadAttention : public Layer {
 /// sat |::: +++ ---|
 /// @endcode
 ///
-/// @param weights       [queries, keys], each in 0 .. 1 (a hair above 1 is rounding and allowed)
-/// @param query_labels  one a row, not empty; padded on the right to the longest
-/// @param key_labels    one a column, not empty
-/// @throws std::invalid_argument  shapes that do not fit, an empty label, a weight that is no weight
+/// @param weights       [queries, keys], each in 0 .. 1, or a hair above by rounding: at most 1.001
+/// @param query_labels  one a row, padded on the right to the longest
+/// @throws std::invalid_argument  labels that are not as many as rows and columns, an empty label, another weight
 std::string attention_map(const Tensor& weights, const std::vector<std::string>& query_labels,
                           const std::vector<std::string>& key_labels);
 
 // Given
 // ------------------------------------------------------------------------------------------------------------------
 
-/// The argument checks of scaled_dot_product_attention.
+/// The argument checks of scaled_dot_product_attention and of attention_backward.
 void require_attention_arguments(const Tensor& query, const Tensor& key, const Tensor& value,
                                  const AttentionOptions& options);
+void require_backward_arguments(const Tensor& query, const Tensor& key, const Tensor& value,
+                                const AttentionOptions& options, const Attention& forward,
+                                const Tensor& output_gradient, const AttentionGradients& gradients);
 /// Characters of a UTF-8 text: what a label takes up in a terminal.
 Index text_width(std::string_view text);
 /// The text with spaces behind it up to `width` characters.
