@@ -79,7 +79,7 @@ AttentionGradients64 attention_gradients(const Array64& query, const Array64& ke
       combine(matmul(output_gradient, transpose(value)), formula.kept, std::multiplies<>());  // [.., queries, keys]
   Array64 centred = by_weight;
   if (backward.softmax_jacobian) {
-    const Array64 means = reduce(combine(weights, by_weight, std::multiplies<>()), {-1}, true, total);
+    const Array64 means = textbook::reduce(combine(weights, by_weight, std::multiplies<>()), {-1}, true, total);
     centred = combine(by_weight, means, std::minus<>());
   }
   const Array64 by_score = times(combine(weights, centred, std::multiplies<>()),
