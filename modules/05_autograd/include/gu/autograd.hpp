@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gu/linear.hpp"
 #include "gu/recorder.hpp"
 #include "gu/tensor_type.hpp"
 
@@ -115,8 +116,11 @@ void backward(const Tensor& output, const Tensor& output_gradient);
 /// be scaled in place. Undefined when there was none, and for a tensor that is no leaf. Given.
 Tensor gradient(const Tensor& leaf);
 
-/// Forgets the gradients of leaves, for the next step.
-void zero_gradients(std::span<const Tensor> leaves);
+/// Forgets the gradient of a leaf: gradient(leaf) is undefined and its memory given back. A tensor that is no leaf has
+/// none to forget.
+void zero_gradient(const Tensor& leaf);
+/// The same for every parameter, before the next step: `zero_gradients(model.parameters())`. Given.
+void zero_gradients(std::span<const Parameter> parameters);
 
 // 05.3 to 05.8: the rules of the operations, gu/gradient_rules.hpp
 // ----------------------------------------------------------------------
