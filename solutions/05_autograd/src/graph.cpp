@@ -1,0 +1,44 @@
+#include "gu/autograd.hpp"
+#include "gu/tensor.hpp"
+
+namespace gu {
+
+std::shared_ptr<Node> make_node(const Operation& operation, const Tensor& result, BackwardFunction backward) {
+  if (!recording()) return nullptr;
+  auto node = std::make_shared<Node>();
+  node->operation = operation.name;
+  node->inputs = operation.inputs;
+  node->attributes = operation.attributes;
+  // The result will own this node. Did the node own the result as well, neither would ever be freed.
+  node->output = detach(result);
+  for (const Tensor& input : operation.inputs) node->versions.push_back(input.storage()->version());
+  node->versions.push_back(result.storage()->version());
+  node->backward = std::move(backward);
+  return node;
+}
+
+Tensor detach(const Tensor& x) {
+  Tensor free = x;
+  free.set_vertex(nullptr);
+  return free;
+}
+
+NoGrad::NoGrad() : before_(recording()) {
+  set_recording(false);
+}
+
+void require_usable(const Node& node) {
+  if (node.is_leaf()) return;
+  const std::string where = "backward of '" + std::string(node.operation) + "': ";
+  if (node.freed)
+    throw std::logic_error(where + "an earlier backward() has freed this graph; run the forward pass again");
+  const auto refuse_write = [&](const std::string& what) {
+    throw std::logic_error(where + what + " was written to in place after the operation had used it");
+  };
+  for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+    if (node.inputs[i].storage()->version() != node.versions[i]) refuse_write("its input " + std::to_string(i));
+  }
+  if (node.output.storage()->version() != node.versions.back()) refuse_write("its result");
+}
+
+}  // namespace gu
