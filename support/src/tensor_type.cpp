@@ -43,7 +43,8 @@ void throw_index_error(const Index* index, const Index* sizes, std::size_t rank)
   std::size_t axis = 0;
   while (given[axis] >= 0 && given[axis] < shape[axis]) ++axis;
   throw std::out_of_range("index " + to_text(given) + " is outside shape " + to_text(shape) + ": axis " +
-                          std::to_string(axis) + " ends at " + std::to_string(shape[axis] - 1));
+                          std::to_string(axis) +
+                          (shape[axis] == 0 ? " has no elements" : " ends at " + std::to_string(shape[axis] - 1)));
 }
 }  // namespace detail
 

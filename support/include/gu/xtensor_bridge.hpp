@@ -6,9 +6,11 @@
 #if __has_include(<xtensor/xadapt.hpp>)
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xarray.hpp>
+#include <xtensor/xstrided_view.hpp>
 #else  // releases from 0.26 on keep their headers in folders
 #include <xtensor/containers/xadapt.hpp>
 #include <xtensor/containers/xarray.hpp>
+#include <xtensor/views/xstrided_view.hpp>
 #endif
 
 #include <cstddef>
@@ -21,14 +23,20 @@ namespace gu {
 /// The numbers of `view` as an xtensor expression of the same shape and strides; nothing is copied, so the tensor must
 /// outlive it.
 inline auto as_xtensor(const TensorView& view) {
-  const std::vector<std::size_t> shape(view.shape.begin(), view.shape.end());
-  const std::vector<std::ptrdiff_t> strides(view.strides.begin(), view.strides.end());
-  // The adaptor wants the extent of the buffer: one past the furthest element that the strides reach.
-  std::size_t extent = view.element_count() == 0 ? 0 : 1;
-  for (std::size_t axis = 0; axis < shape.size() && extent > 0; ++axis) {
-    extent += (shape[axis] - 1) * static_cast<std::size_t>(strides[axis]);
+  // Laid over all elements that the strides reach, lowest first: a view may have gaps, repeat itself or run backwards,
+  // and an adaptor of its shape alone refuses those.
+  Index before = 0;
+  Index after = 0;
+  for (std::size_t axis = 0; axis < view.shape.size(); ++axis) {
+    (view.strides[axis] < 0 ? before : after) += (view.shape[axis] - 1) * view.strides[axis];
   }
-  return xt::adapt(view.data, extent, xt::no_ownership(), shape, strides);
+  const bool empty = view.element_count() == 0;
+  const auto extent = static_cast<std::size_t>(empty ? 0 : after - before + 1);
+  return xt::strided_view(
+      xt::adapt(empty ? view.data : view.data + before, extent, xt::no_ownership(), std::vector<std::size_t>{extent}),
+      std::vector<std::size_t>(view.shape.begin(), view.shape.end()),
+      std::vector<std::ptrdiff_t>(view.strides.begin(), view.strides.end()),
+      static_cast<std::size_t>(empty ? 0 : -before));
 }
 
 /// An evaluated xtensor array as a view. The array must outlive it.
