@@ -52,7 +52,7 @@ std::string todo_task(const TestVerdict& test) {
   constexpr std::string_view mark = "task ";
   const std::size_t at = test.message.find(mark);
   if (test.kind != "todo" || at == std::string::npos) return "";
-  const std::size_t begin = at + mark.size();
+  const std::size_t begin = std::min(test.message.find_first_not_of('0', at + mark.size()), test.message.size());
   const std::size_t end = test.message.find_first_not_of("0123456789.", begin);
   return test.message.substr(begin, end == std::string::npos ? end : end - begin);
 }

@@ -130,24 +130,6 @@ void throw_if_environment(const std::string& output, const fs::path& build_folde
   }
 }
 
-/// Ninja's own lines ("[3/9] Building …", "FAILED: …" with its command) say nothing that a student can use.
-std::string without_ninja(const std::string& output) {
-  std::string result;
-  bool command_follows = false;
-  for (std::size_t begin = 0; begin < output.size();) {
-    std::size_t end = output.find('\n', begin);
-    if (end == std::string::npos) end = output.size();
-    const std::string_view line(output.data() + begin, end - begin);
-    begin = end + 1;
-    const bool step = line.size() > 2 && line[0] == '[' && line.find('/') != std::string_view::npos && line[1] >= '0' &&
-                      line[1] <= '9';
-    const bool failed = line.rfind("FAILED: ", 0) == 0;
-    if (!step && !failed && !command_follows && line.rfind("ninja: ", 0) != 0) result.append(line) += '\n';
-    command_follows = failed;
-  }
-  return result;
-}
-
 std::string write_log(const Course& course, const fs::path& build_folder, std::string_view name,
                       const std::string& text) {
   const fs::path file = build_folder / "log" / (std::string(name) + ".txt");
@@ -205,8 +187,7 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   if (result.ok) return result;
   result.log = write_log(course, folder, log_name, run.output);
   throw_if_environment(run.output, folder);
-  result.output = without_ninja(run.output);
-  if (holds(run.output, "ninja: error: ")) result.output += line_with(run.output, "ninja: error: ") + "\n";
+  result.output = run.output;
   return result;
 }
 

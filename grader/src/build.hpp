@@ -16,7 +16,7 @@ namespace grader {
 struct BuildResult {
   bool ok = false;
   Ending ending = Ending::exited;  ///< wall_clock: it was stopped after `compile_seconds`
-  std::string output;              ///< what the compiler and linker said
+  std::string output;              ///< what Ninja, the compiler and the linker said
   std::string log;                 ///< path of the same, relative to the course; written only when it failed
   double seconds = 0;
 };

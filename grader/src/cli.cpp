@@ -248,6 +248,7 @@ class CommandLine {
       const std::vector<std::string> near = nearest(word, known);
       if (!near.empty()) text += " Did you mean " + join_or(near) + "?";
     }
+    if (text.back() != '.' && text.back() != '?') text += '.';
     return text + fmt::format(" `grader {}--help` lists what there is.", used == &app_ ? "" : used->get_name() + " ");
   }
 

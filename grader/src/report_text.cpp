@@ -101,7 +101,7 @@ class TextReport {
     } else if (task.status == Status::not_graded) {
       note = skip_reason(task);
     } else if (task.status != Status::passed) {
-      note = fmt::format("{} of {}", state.failed, plural(task.tests.size(), "test"));
+      note = fmt::format("{} of {} failed", state.failed, plural(task.tests.size(), "test"));
     }
     constexpr std::size_t mark_width = 13;
     constexpr std::size_t name_width = 26;
@@ -139,7 +139,7 @@ class TextReport {
         }
       }
     }
-    if (left > 0) terminal_.paragraph(fmt::format("{} more; `--verbose` shows all.", plural(left, "failure")), 2);
+    if (left > 0) terminal_.paragraph(fmt::format("{}; `--verbose` shows all.", plural(left, "more failure")), 2);
   }
 
   void failure(const TestVerdict& test) const {
@@ -158,7 +158,11 @@ class TextReport {
     if (!verbose_ || test.output.empty()) return;
     terminal_.line("    It printed:");
     std::istringstream printed(test.output);
-    for (std::string line; std::getline(printed, line);) terminal_.line("      " + line);
+    // Not wrapped but cut: what a loop prints without line ends would fill screens.
+    const std::size_t room = terminal_.style().width - 6;
+    for (std::string line; std::getline(printed, line);) {
+      terminal_.line("      " + (line.size() > room ? line.substr(0, room - 3) + "..." : line));
+    }
   }
 
   void problems() const {
@@ -220,7 +224,8 @@ class TextReport {
       if (next != verdict_.tasks.end()) {
         text = fmt::format("Next: write {} (modules/{}/LESSON.md; `grader hint {}`)", next->file, verdict_.folder,
                            next->id);
-      } else if (verdict_.status == Status::passed && !verdict_.filtered) {
+      } else if (verdict_.status == Status::passed &&
+                 verdict_.possible == course_.find_folder(verdict_.folder)->points()) {
         text = "All done here. `grader next` says where to go.";
       }
     }

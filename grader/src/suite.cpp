@@ -178,8 +178,11 @@ SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& 
   }
   for (const ExpectedTest& test : tests) {
     TestVerdict& verdict = result.tests.at(test.name);
-    verdict.file = verdict.file.empty() ? test.file : relative_to(setup.root, verdict.file);
-    if (verdict.line == 0) verdict.line = test.line;
+    verdict.file = relative_to(setup.root, verdict.file);
+    if (verdict.line <= 0) {  // an exception has no line: the test's own then
+      verdict.file = test.file;
+      verdict.line = test.line;
+    }
   }
   return result;
 }

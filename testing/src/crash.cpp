@@ -39,6 +39,17 @@ std::uintptr_t stack_pointer(const void* context) {
 #endif
 }
 
+/// Where the faulting instruction lies; 0 where we do not know how to ask.
+std::uintptr_t instruction_pointer(const void* context) {
+#if defined(__x86_64__)
+  return static_cast<std::uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
+#elif defined(__aarch64__)
+  return static_cast<std::uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.pc);
+#else
+  return 0;
+#endif
+}
+
 /// An access close to the stack pointer that nevertheless faults is the end of the stack.
 bool is_stack_overflow(int signal, const siginfo_t* info, const void* context) {
   if (signal != SIGSEGV) return false;
@@ -65,9 +76,10 @@ void on_crash(int signal, siginfo_t* info, void* context) {
   for (int i = 0; i < count; ++i) {
     Dl_info object{};
     if (::dladdr(frames[static_cast<std::size_t>(i)], &object) == 0 || object.dli_fname == nullptr) continue;
-    // One byte back: a return address is the line after the call.
-    const auto offset = reinterpret_cast<std::uintptr_t>(frames[static_cast<std::size_t>(i)]) -
-                        reinterpret_cast<std::uintptr_t>(object.dli_fbase) - 1;
+    // One byte back: a return address is the line after the call. The faulting instruction itself stands where it stands.
+    const auto address = reinterpret_cast<std::uintptr_t>(frames[static_cast<std::size_t>(i)]);
+    const std::uintptr_t back = address == instruction_pointer(context) ? 0 : 1;
+    const auto offset = address - reinterpret_cast<std::uintptr_t>(object.dli_fbase) - back;
     std::snprintf(line.data(), line.size(), "%s{\"object\": \"%s\", \"offset\": \"0x%jx\"}", separator,
                   object.dli_fname, static_cast<std::uintmax_t>(offset));
     put(line.data());

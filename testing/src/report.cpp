@@ -123,8 +123,11 @@ ExceptionText explain_exception(const std::string& googletest_message) {
 }
 
 void report_to(int descriptor) {
+  auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
+  // Standard output is then the student's alone.
+  delete listeners.Release(listeners.default_result_printer());
   // Freed by GoogleTest, which owns its listeners.
-  ::testing::UnitTest::GetInstance()->listeners().Append(new Reporter(descriptor));
+  listeners.Append(new Reporter(descriptor));
   install_crash_handlers(descriptor);
 }
 
