@@ -64,22 +64,22 @@ void wrap_line(std::string_view line, std::size_t width, std::vector<std::string
   std::string current;
   std::size_t columns = 0;
   for (std::size_t start = 0; start < line.size();) {
-    const std::size_t end = std::min(line.find(' ', start), line.size());
-    const std::string_view word = line.substr(start, end - start);
-    start = end + 1;
-    if (word.empty()) continue;
+    const std::size_t word_start = std::min(line.find_first_not_of(' ', start), line.size());
+    const std::size_t end = std::min(line.find(' ', word_start), line.size());
+    const std::size_t gap = word_start - start;
+    const std::string_view word = line.substr(word_start, end - word_start);
+    start = end;
+    if (word.empty()) break;  // spaces at the end of the line
     const std::size_t word_columns = display_width(word);
-    if (!current.empty() && columns + 1 + word_columns > width) {
+    if (!current.empty() && columns + gap + word_columns > width) {
       out.push_back(std::move(current));
-      current.clear();
-      columns = 0;
+      current = word;
+      columns = word_columns;
+      continue;
     }
-    if (!current.empty()) {
-      current += ' ';
-      ++columns;
-    }
+    current.append(gap, ' ');
     current += word;
-    columns += word_columns;
+    columns += gap + word_columns;
   }
   out.push_back(std::move(current));
 }

@@ -91,9 +91,9 @@ void print_item(const Terminal& terminal, const DoctorItem& item) {
   std::string mark = terminal.mark("+", "✓", "found", Tone::good);
   if (item.condition == ItemCondition::missing) mark = terminal.mark("x", "✗", "missing", tone);
   if (item.condition == ItemCondition::too_old) mark = terminal.mark("x", "✗", "too old", tone);
-  std::string line = "  " + padded(mark, 11) + padded(item.name, 18) + item.version;
+  std::string line = "  " + padded(mark, 11) + padded(item.name, item.version.empty() ? 0 : 18) + item.version;
   if (item.condition != ItemCondition::found && !item.wanted.empty()) {
-    line += (item.version.empty() ? "wanted: " : ", wanted: ") + item.wanted;
+    line += (item.version.empty() ? "  wanted: " : ", wanted: ") + item.wanted;
   }
   terminal.line(line);
   if (item.condition == ItemCondition::found) return;

@@ -9,10 +9,13 @@ namespace grader {
 NextStep find_next(const Course& course, const Progress& progress) {
   for (const Module& module : course.modules) {
     const ModuleState state = survey(module, progress);
-    if (state.status == "passed") continue;
-    const auto open = std::find_if(state.tasks.begin(), state.tasks.end(),
-                                   [](const TaskState& each) { return each.status != "passed"; });
-    return {&module, open == state.tasks.end() ? nullptr : open->task};
+    // What this machine cannot grade (no GPU) is no reason to stay.
+    const auto is_done = [](const TaskState& each) { return each.status == "passed" || each.status == "not_graded"; };
+    const auto open = std::find_if_not(state.tasks.begin(), state.tasks.end(), is_done);
+    if (open != state.tasks.end()) return {&module, open->task};
+    const bool graded = std::all_of(state.tasks.begin(), state.tasks.end(),
+                                    [](const TaskState& each) { return each.status == "passed"; });
+    if (graded && state.status != "passed") return {&module, nullptr};
   }
   return {};
 }

@@ -28,10 +28,10 @@ ExitStatus run_reset(const Course& course, const ResetOptions& options) {
       lines.push_back(fmt::format("  {} is the skeleton already", path));
       continue;
     }
-    const char* note = now.is_link   ? " (a link stood there; what it points to is untouched)"
+    const char* note = now.is_link   ? "; a link stood there, and what it points to is untouched"
                        : now.content ? ""
-                                     : " (the file was missing)";
-    lines.push_back(fmt::format("  {} is the skeleton again, from {}{}", path, skeleton.origin, note));
+                                     : "; the file was missing";
+    lines.push_back(fmt::format("  {} is the skeleton again ({}){}", path, skeleton.origin, note));
     files.push_back({path, std::move(skeleton.content)});
   }
   Backup backup;
