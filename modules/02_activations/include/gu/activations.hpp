@@ -42,7 +42,7 @@ inline Shape fold_around(const Shape& shape, Index axis) {
 /// @see    Glorot, Bordes, Bengio 2011, "Deep Sparse Rectifier Neural Networks", section 3
 Tensor relu(const Tensor& x);
 /// x where x >= 0, slope * x below. Recorded with numbers = {slope}.
-/// @param slope  what is left of the gradient on the negative side; 0 makes it relu
+/// @param slope  what is left of the gradient on the negative side; 0 makes it relu, save at -inf
 /// @throws std::invalid_argument  slope is NaN or infinite
 /// @see    Maas, Hannun, Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models", section 2
 Tensor leaky_relu(const Tensor& x, float slope = 0.01F);

@@ -1,0 +1,188 @@
+#include "gu/activations.hpp"
+#include "gu/testing/recording.hpp"
+#include "gu/testing/special_values.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+
+namespace {
+
+const Tolerance rounding = tolerance(1e-6, "an exponential and three roundings in float32");
+
+// What a formula gives when every step is rounded to float32, as a student's would be.
+Array64 in_float(const Tensor& x, const std::function<float(float)>& formula) {
+  return textbook::map(x, [&formula](double value) { return double{formula(static_cast<float>(value))}; });
+}
+
+Array64 expected_silu(const Array64& x) {
+  return textbook::map(x, [](double value) { return value / (1 + std::exp(-value)); });
+}
+
+// In float64 nothing here is large or small enough to need care, save that the formula must not be the student's.
+Array64 expected_softplus(const Array64& x) {
+  return textbook::map(x, [](double value) { return value > 700 ? value : std::log1p(std::exp(value)); });
+}
+
+// silu(log 3) is log 3 times 3/4.
+// Input: [0, log 3, -log 3, 1, 5], and 60 random numbers
+// Lesson: "Gates"
+TEST(Silu, MultipliesXByItsSigmoid) {
+  const float log_3 = std::log(3.0F);
+  const double l = double{log_3};
+  const Tensor x = make_tensor({5}, {0, log_3, -log_3, 1, 5});
+  EXPECT_TENSOR_NEAR(silu(x), Array64({5}, {0, 0.75 * l, -0.25 * l, 0.7310585786, 4.9665357}), rounding)
+      .because("sigmoid(x) is how far the gate stands open, x is what goes through")
+      .unlike("sigmoid was returned: x itself is missing", Array64({5}, {0.5, 0.75, 0.25, 0.7310585786, 0.9933071}))
+      .unlike("the gate has the wrong sign: x * sigmoid(-x)",
+              Array64({5}, {0, 0.25 * l, -0.75 * l, 0.2689414214, 0.0334643}))
+      .unlike("x * sigmoid(1.702 x) was computed, which approximates gelu",
+              textbook::map(x, [](double v) { return v / (1 + std::exp(-1.702 * v)); }))
+      .unlike("the gate is tanh(x), not sigmoid(x)", textbook::map(x, [](double v) { return v * std::tanh(v); }));
+  Generator generator = test_generator(21);
+  const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
+  EXPECT_TENSOR_NEAR(silu(random), expected_silu(random), rounding).given("x", random);
+}
+
+// Far out silu is 0 on the left and x on the right.
+// Input: +-89, +-1e4, +-1e30
+// Lesson: "Tails"
+TEST(Silu, DoesNotOverflow) {
+  const Tensor x = make_tensor({6}, {-89, 89, -1e4F, 1e4F, -1e30F, 1e30F});
+  EXPECT_TENSOR_NEAR(silu(x), Array64({6}, {0, 89, 0, 1e4, 0, double{1e30F}}), rounding)
+      .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
+              in_float(x, [](float v) { return v * std::exp(v) / (1 + std::exp(v)); }))
+      .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
+              in_float(x, [](float v) { return v * (std::exp(v) / (1 + std::exp(v))); }));
+}
+
+// The left tail keeps its digits.
+// Input: [-20, -40, -80]
+// Lesson: "Tails"
+TEST(Silu, KeepsTheDigitsOfItsLeftTail) {
+  const Tensor x = make_tensor({3}, {-20, -40, -80});
+  EXPECT_TENSOR_NEAR(ratio(silu(x), expected_silu(x)), Array64({3}, {1, 1, 1}), rounding)
+      .because("got / expected")
+      .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}));
+}
+
+// softplus(0) is log 2, softplus(log 3) is log 4.
+// Input: [0, log 3, -log 3, 6, 10], and 60 random numbers
+// Lesson: "Gates"
+TEST(Softplus, IsARectifierWithoutTheCorner) {
+  const float log_3 = std::log(3.0F);
+  const Tensor x = make_tensor({5}, {0, log_3, -log_3, 6, 10});
+  EXPECT_TENSOR_NEAR(softplus(x),
+                     Array64({5}, {std::log(2.0), std::log(4.0), std::log(4.0 / 3), 6.0024757, 10.0000454}), rounding)
+      .because("softplus(x) = log(1 + e^x)")
+      .unlike("x was cut at 0: this is relu", Array64({5}, {0, std::log(3.0), 0, 6, 10}))
+      .unlike("log(1 + e^-|x|) was returned without max(x, 0)",
+              textbook::map(x, [](double v) { return std::log1p(std::exp(-std::abs(v))); }))
+      .unlike("the exponent has the wrong sign: log(1 + e^-x)",
+              textbook::map(x, [](double v) { return std::log1p(std::exp(-v)); }))
+      .unlike("|x| was added where max(x, 0) belongs",
+              textbook::map(x, [](double v) { return std::abs(v) + std::log1p(std::exp(-std::abs(v))); }))
+      .unlike("x itself was returned from too early on",
+              textbook::map(x, [](double v) { return v > 5 ? v : std::log1p(std::exp(v)); }));
+  Generator generator = test_generator(22);
+  const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
+  EXPECT_TENSOR_NEAR(softplus(random), expected_softplus(random), rounding).given("x", random);
+}
+
+// Far to the right softplus is x, although e^x is infinite there.
+// Input: [30, 88, 89, 1e4, 1e30, inf] and the same to the left
+// Lesson: "Tails"
+TEST(Softplus, DoesNotOverflow) {
+  const Tensor right = make_tensor({6}, {30, 88, 89, 1e4F, 1e30F, infinity});
+  EXPECT_TENSOR_NEAR(softplus(right), Array64({6}, {30, 88, 89, 1e4, double{1e30F}, infinity}), rounding)
+      .because("log(1 + e^x) = x + log(1 + e^-x), and e^-x cannot overflow here")
+      .unlike("e^x was computed for large x, which overflows",
+              in_float(right, [](float v) { return std::log(1 + std::exp(v)); }));
+  const Tensor left = make_tensor({6}, {-30, -88, -89, -1e4F, -1e30F, -infinity});
+  EXPECT_TENSOR_NEAR(softplus(left), Array64({6}, {0, 0, 0, 0, 0, 0}), rounding)
+      .unlike("x + log(1 + e^-x) was used on the left too, where e^-x overflows",
+              in_float(left, [](float v) { return v + std::log1p(std::exp(-v)); }));
+}
+
+// Far to the left softplus is about e^x, and not 0.
+// Input: [-20, -40, -80]
+// Lesson: "Tails"
+TEST(Softplus, KeepsTheDigitsOfItsLeftTail) {
+  const Tensor x = make_tensor({3}, {-20, -40, -80});
+  EXPECT_TENSOR_NEAR(ratio(softplus(x), expected_softplus(x)), Array64({3}, {1, 1, 1}), rounding)
+      .because("got / expected: in float32 1 + 2e-9 is 1, whose logarithm is 0")
+      .unlike("log(1 + e) was used where log1p(e) keeps the digits", Array64({3}, {0, 0, 0}));
+}
+
+// A NaN stays a NaN.
+// Input: [1, NaN, -1]
+// Lesson: "Not a number"
+TEST(Gates, LetNaNThrough) {
+  const Tensor x = make_tensor({3}, {1, not_a_number, -1});
+  EXPECT_TENSOR_EQ(nan_places(silu(x)), Array64({3}, {0, 1, 0}));
+  EXPECT_TENSOR_EQ(nan_places(softplus(x)), Array64({3}, {0, 1, 0}))
+      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
+}
+
+// The result has memory of its own, and the input is afterwards what it was.
+// Input: [-1, 2, -3, 4]
+// Lesson: "Pitfalls"
+TEST(Gates, LeaveTheInputAlone) {
+  const Array64 before({4}, {-1, 2, -3, 4});
+  const Tensor x = make_tensor({4}, {-1, 2, -3, 4});
+  const Tensor gated = silu(x);
+  EXPECT_TENSOR_EQ(x, before).unlike("the input was overwritten: the result is a view of its storage",
+                                     expected_silu(before));
+  EXPECT_TRUTH(gated.storage() == x.storage(), false);
+  const Tensor smooth = softplus(x);
+  EXPECT_TENSOR_EQ(x, before).unlike("the input was overwritten: the result is a view of its storage",
+                                     expected_softplus(before));
+  EXPECT_TRUTH(smooth.storage() == x.storage(), false);
+}
+
+// Views are read by their strides and their offset; every shape is allowed.
+// Input: [2, 3] column by column and with gaps; [], [0, 3]
+// Lesson: "Pitfalls"
+TEST(Gates, ReadAnyLayoutAndShape) {
+  const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
+  const Array64 stored({2, 3}, {-1, 4, 2, -5, -3, 6});
+  EXPECT_TENSOR_NEAR(silu(strided_copy(x)), expected_silu(x), rounding)
+      .unlike("the numbers were read in storage order, past the strides", expected_silu(stored));
+  EXPECT_TENSOR_NEAR(softplus(strided_copy(x)), expected_softplus(x), rounding)
+      .unlike("the numbers were read in storage order, past the strides", expected_softplus(stored));
+  EXPECT_TENSOR_NEAR(silu(gapped_copy(x)), expected_silu(x), rounding);
+  EXPECT_TENSOR_NEAR(softplus(gapped_copy(x)), expected_softplus(x), rounding);
+  EXPECT_TENSOR_NEAR(silu(make_tensor({}, {0})), Array64(0.0), rounding);
+  EXPECT_TENSOR_NEAR(softplus(make_tensor({}, {0})), Array64(std::log(2.0)), rounding);
+  EXPECT_SHAPE(silu(make_tensor({0, 3}, {})).shape(), {0, 3});
+  EXPECT_SHAPE(softplus(make_tensor({0, 3}, {})).shape(), {0, 3});
+}
+
+// Both are recorded under their own names.
+// Input: [2, 3]
+// Lesson: "What is recorded"
+TEST(Gates, AreRecorded) {
+  Tensor x = filled_tensor({2, 3}, -1);
+  Recording recording;
+  x.set_requires_grad(true);
+  const Tensor gated = silu(x);
+  EXPECT_TEXT(recording.last(), "silu of [2, 3]").unlike("the operation was not recorded", Value("nothing"));
+  EXPECT_TRUTH(recording.reaches(gated, x), true).unlike("the recorded result was thrown away", truth_value(false));
+  const Tensor smooth = softplus(x);
+  EXPECT_TEXT(recording.last(), "softplus of [2, 3]").unlike("the operation was not recorded", Value("silu of [2, 3]"));
+  EXPECT_TRUTH(recording.reaches(smooth, x), true).unlike("the recorded result was thrown away", truth_value(false));
+}
+
+// One tensor is allocated, the result.
+// Input: [8, 16]
+// Lesson: "What it costs"
+TEST(Gates, AllocateTheResultOnly) {
+  const Tensor x = filled_tensor({8, 16}, -1);
+  const MemoryScope memory;
+  Tensor y = silu(x);
+  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4).because("128 floats of 4 bytes: sigmoid(x) needs no tensor of its own");
+  y = Tensor();
+  y = softplus(x);
+  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4).because("128 floats of 4 bytes, and nothing besides");
+}
+
+}  // namespace

@@ -1,0 +1,218 @@
+#include "gu/activations.hpp"
+#include "gu/testing/recording.hpp"
+#include "gu/testing/special_values.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+
+namespace {
+
+const Tolerance rounding = tolerance(1e-6, "a sum of exponentials and a logarithm in float32");
+
+Tensor random_input(const Shape& shape, std::uint64_t salt) {
+  Generator generator = test_generator(salt);
+  return random_tensor(shape, generator, -3, 3);
+}
+
+// The scores log 1, log 2, log 3 become log 1/6, log 2/6, log 3/6.
+// Input: [[0, log 2, log 3]]
+// Lesson: "The logarithm of softmax"
+TEST(LogSoftmax, IsTheLogarithmOfTheShares) {
+  const Tensor x = make_tensor({1, 3}, {0, std::log(2.0F), std::log(3.0F)});
+  const double ln_2 = std::log(2.0);
+  const double ln_3 = std::log(3.0);
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({1, 3}, {-ln_2 - ln_3, -ln_3, -ln_2}), rounding)
+      .because("log_softmax(x)_i = x_i - log(sum over j of e^x_j), here x_i - log 6")
+      .unlike("the probabilities were returned, without the logarithm", Array64({1, 3}, {1.0 / 6, 2.0 / 6, 3.0 / 6}))
+      .unlike("the sum was subtracted, not its logarithm", Array64({1, 3}, {-6, ln_2 - 6, ln_3 - 6}))
+      .unlike("the largest entry was subtracted, but not the logarithm of the sum",
+              Array64({1, 3}, {-ln_3, ln_2 - ln_3, 0}))
+      .unlike("the logarithm of the mean was subtracted, not of the sum", Array64({1, 3}, {-ln_2, 0, ln_3 - ln_2}))
+      .unlike("the sign is turned round: these are losses", Array64({1, 3}, {ln_2 + ln_3, ln_3, ln_2}));
+}
+
+// Any axis can be the row, counted from the front or from the back.
+// Input: random [2, 3, 4], axes 0, 1, 2 and -3, -2, -1
+// Lesson: "Rows along any axis"
+TEST(LogSoftmax, RunsOverTheAxisThatWasAsked) {
+  const Tensor x = random_input({2, 3, 4}, 41);
+  Array64 whole = textbook::log_softmax(Array64({1, 24}, Array64(x).values), 1);
+  whole.shape = x.shape();
+  for (Index axis = -3; axis < 3; ++axis) {
+    EXPECT_TENSOR_NEAR(log_softmax(x, axis), textbook::log_softmax(x, axis), rounding)
+        .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 4) % 3))
+        .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 5) % 3))
+        .unlike("all numbers of the tensor were normalised together, not each row", whole)
+        .given("axis", Value(static_cast<double>(axis)))
+        .given("x", x);
+  }
+  EXPECT_TENSOR_NEAR(log_softmax(x), textbook::log_softmax(x, 2), rounding).because("the default is the last axis");
+}
+
+// The exponentials of a row sum to 1.
+// Input: random [2, 5, 3], axis 1
+// Lesson: "The logarithm of softmax"
+TEST(LogSoftmax, ExponentialsSumToOne) {
+  const Array64 sums =
+      textbook::reduce(log_softmax(random_input({2, 5, 3}, 42), 1), {1}, false, [](const std::vector<double>& row) {
+        double total = 0;
+        for (const double value : row) total += std::exp(value);
+        return total;
+      });
+  EXPECT_TENSOR_NEAR(sums, Array64({2, 3}, {1, 1, 1, 1, 1, 1}), rounding);
+}
+
+// However improbable an entry is, its logarithm is a number.
+// Input: rows [0, -200, -1e4] and [0, 0, -1e30]
+// Lesson: "The logarithm of softmax"
+TEST(LogSoftmax, ImprobableEntriesStayFinite) {
+  const Tensor x = make_tensor({2, 3}, {0, -200, -1e4F, 0, 0, -1e30F});
+  const double ln_2 = std::log(2.0);
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {0, -200, -1e4, -ln_2, -ln_2, -double{1e30F}}), rounding)
+      .because("e^-200 is 0 in float32, and log 0 is -inf: a loss of infinity from one surprising token")
+      .unlike("the logarithm was taken of a softmax that had already become 0",
+              Array64({2, 3}, {0, -infinity, -infinity, -ln_2, -ln_2, -infinity}));
+}
+
+// A large offset shared by a row drops out, digits and all.
+// Input: rows [1e6, 1e6], [-1e6, -1e6], [1e4, 1e4], [0, 0]
+// Lesson: "The logarithm of softmax"
+TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
+  const Tensor x = make_tensor({4, 2}, {1e6F, 1e6F, -1e6F, -1e6F, 1e4F, 1e4F, 0, 0});
+  const double half = -std::log(2.0);
+  // Near 1e6 float32 steps by 1/16, near 1e4 by 1/1024.
+  Array64 rounded({4, 2});
+  for (std::size_t i = 0; i < rounded.values.size(); ++i) {
+    const auto offset = static_cast<float>(Array64(x).values[i]);
+    const float log_sum = offset + std::log(2.0F);
+    rounded.values[i] = double{offset - log_sum};
+  }
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({4, 2}, std::vector<double>(8, half)), rounding)
+      .because("(x - max) - log(sum): max + log(sum) would be rounded to the spacing of floats near max")
+      .unlike("the maximum was added back to the logarithm before it was subtracted, and rounded it", rounded)
+      .unlike("the maximum was not subtracted before exp",
+              Array64({4, 2}, {-infinity, -infinity, infinity, infinity, -infinity, -infinity, half, half}))
+      .unlike("the maximum was not subtracted before exp",
+              Array64({4, 2}, {-infinity, -infinity, -1e6, -1e6, -infinity, -infinity, half, half}));
+}
+
+// Every row is shifted by its own largest entry.
+// Input: rows [1000, 1001], [0, 1], [-1000, -999]
+// Lesson: "The largest entry first"
+TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
+  const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
+  const double high = -std::log(1 + std::exp(-1.0));
+  const double low = high - 1;
+  const double inf = infinity;
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 2}, {low, high, low, high, low, high}), tolerance(1e-6, "as above"))
+      .unlike("the maximum of the whole tensor was subtracted, not each row's",
+              Array64({3, 2}, {low, high, inf, inf, inf, inf}))
+      .unlike("the maximum of the whole tensor was subtracted, not each row's",
+              Array64({3, 2}, {low, high, -1001, -1000, -2001, -2000}));
+}
+
+// -inf stays -inf, the others share as if it were not there; a row of nothing but -inf stays so.
+// Input: rows [log 2, -inf, 0] and [-inf, -inf, -inf]; [-inf, 3] as rows of length 1
+// Lesson: "Hidden entries"
+TEST(LogSoftmax, MinusInfinityHidesAnEntry) {
+  const Tensor x = make_tensor({2, 3}, {std::log(2.0F), -infinity, 0, -infinity, -infinity, -infinity});
+  const double ln_3 = std::log(3.0);
+  const double inf = infinity;
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, -inf, -inf, -inf}), rounding)
+      .because("softmax gives zeros there, and log 0 is -inf; -inf - -inf would be NaN")
+      .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
+              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, not_a_number, not_a_number, not_a_number}))
+      .unlike("a row of nothing but -inf became zeros, the logarithm of certainty",
+              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, 0, 0, 0}));
+  EXPECT_TENSOR_NEAR(log_softmax(make_tensor({2, 1}, {-infinity, 3})), Array64({2, 1}, {-inf, 0}), rounding);
+}
+
+// A NaN or a +inf spoils its own row, all of it, and no other.
+// Input: rows [NaN, 1], [NaN, -inf], [-inf, NaN], [inf, 1], [2, 2]
+// Lesson: "Not a number"
+TEST(LogSoftmax, NaNSpoilsItsRowAndNoOther) {
+  const Tensor x =
+      make_tensor({5, 2}, {not_a_number, 1, not_a_number, -infinity, -infinity, not_a_number, infinity, 1, 2, 2});
+  EXPECT_TENSOR_EQ(nan_places(log_softmax(x)), Array64({5, 2}, {1, 1, 1, 1, 1, 1, 1, 1, 0, 0}))
+      .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
+              Array64({5, 2}, {1, 1, 0, 0, 0, 0, 1, 1, 0, 0}))
+      .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
+              Array64({5, 2}, {1, 1, 1, 0, 0, 1, 1, 1, 0, 0}));
+}
+
+// The result has memory of its own, and views are read by their strides and their offset.
+// Input: [2, 3] row by row, column by column and with gaps
+// Lesson: "Pitfalls"
+TEST(LogSoftmax, ReadsAnyLayoutAndLeavesItAlone) {
+  const Array64 before({2, 3}, {-1, 2, -3, 0.5, -0.25, 1.5});
+  const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 0.5F, -0.25F, 1.5F});
+  const Tensor y = log_softmax(x);
+  EXPECT_TENSOR_EQ(x, before).unlike("the input was overwritten: the result is a view of its storage",
+                                     textbook::log_softmax(before, 1));
+  EXPECT_TRUTH(y.storage() == x.storage(), false);
+  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x)), textbook::log_softmax(x, 1), rounding)
+      .unlike("the numbers were read in storage order, past the strides",
+              textbook::log_softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1));
+  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), rounding);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), rounding);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), rounding);
+}
+
+// Rows of length 1 are log 1 = 0; no rows, or rows without entries, are no error; an axis that is not there is.
+// Input: [3, 1], [0, 3], [2, 0, 3] over axis 1, []
+// Lesson: "Rows along any axis"
+TEST(LogSoftmax, ShapesAtTheEdge) {
+  EXPECT_TENSOR_EQ(log_softmax(make_tensor({3, 1}, {-7, 0, 9})), Array64({3, 1}, {0, 0, 0}));
+  EXPECT_SHAPE(log_softmax(make_tensor({0, 3}, {})).shape(), {0, 3});
+  EXPECT_SHAPE(log_softmax(make_tensor({2, 0, 3}, {}), 1).shape(), {2, 0, 3});
+  const Tensor x = counting_tensor({2, 3});
+  EXPECT_SHAPE(log_softmax(x, -2).shape(), {2, 3});
+  EXPECT_THROWS(log_softmax(x, 2), std::invalid_argument);
+  EXPECT_THROWS(log_softmax(x, -3), std::invalid_argument);
+  EXPECT_THROWS(log_softmax(make_tensor({}, {1})), std::invalid_argument);
+}
+
+// Recorded with the axis, counted from the front.
+// Input: [2, 3, 2, 2], axis -3
+// Lesson: "What is recorded"
+TEST(LogSoftmax, IsRecorded) {
+  Tensor x = filled_tensor({2, 3, 2, 2}, 1);
+  Recording recording;
+  x.set_requires_grad(true);
+  const Tensor y = log_softmax(x, -3);
+  EXPECT_TEXT(recording.last(), "log_softmax of [2, 3, 2, 2] integers 1")
+      .unlike("the operation was not recorded", Value("nothing"))
+      .unlike("the axis was recorded as given, not counted from the front",
+              Value("log_softmax of [2, 3, 2, 2] integers -3"))
+      .unlike("the axis was not recorded", Value("log_softmax of [2, 3, 2, 2]"))
+      .unlike("it was recorded under the name of softmax", Value("softmax of [2, 3, 2, 2] integers 1"))
+      .unlike("the tensor folded to [before, n, after] was recorded, not x",
+              Value("log_softmax of [2, 3, 4] integers 1"));
+  EXPECT_TRUTH(recording.reaches(y, x), true).unlike("the recorded result was thrown away", truth_value(false));
+}
+
+// One tensor is allocated, the result, whichever axis the rows run along.
+// Input: [4, 8, 16], each axis
+// Lesson: "What it costs"
+TEST(LogSoftmax, AllocatesTheResultOnly) {
+  const Tensor x = filled_tensor({4, 8, 16}, -1);
+  for (Index axis = 0; axis < 3; ++axis) {
+    const MemoryScope memory;
+    const Tensor y = log_softmax(x, axis);
+    EXPECT_COUNT(memory.peak_bytes(), 4 * 8 * 16 * 4).because("512 floats of 4 bytes, and nothing besides");
+  }
+}
+
+// The work for an entry does not depend on how long its row is.
+// Input: one row of 256; element accesses through read<>() and write<>() counted
+// Lesson: "What it costs"
+TEST(LogSoftmax, WorkIsLinearInTheRow) {
+  const Tensor x = filled_tensor({1, 256}, 1);
+  const AccessScope work;
+  const Tensor y = log_softmax(x);
+  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 0.0, 10.0)
+      .because("three passes over the row: the maximum, the sum of exponentials, the subtraction")
+      .unlike("the sum of the row was computed again for every entry", 259.0);
+}
+
+}  // namespace

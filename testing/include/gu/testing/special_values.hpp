@@ -1,0 +1,51 @@
+/// @file
+/// NaN, infinity, tiny numbers and awkward layouts: what a comparison of plain numbers cannot ask.
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+#include "gu/testing/array64.hpp"
+#include "gu/testing/make.hpp"
+#include "gu/testing/textbook.hpp"
+
+namespace gu::testing {
+
+inline constexpr float infinity = std::numeric_limits<float>::infinity();
+inline constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
+
+/// 1 where x is NaN, 0 elsewhere: NaN equals nothing, so this is how a test asks for it.
+inline Array64 nan_places(const Array64& x) {
+  return textbook::map(x, [](double value) { return std::isnan(value) ? 1.0 : 0.0; });
+}
+
+/// actual / expected, which is 1 everywhere when tiny numbers too are right to some digits; a tolerance beside them is
+/// blind, because it is at least an absolute one.
+inline Array64 ratio(const Array64& actual, const Array64& expected) {
+  return textbook::combine(actual, expected, [](double a, double b) { return a / b; });
+}
+
+/// The same numbers and shape as every second element, from the second on, of a larger storage whose rest is NaN: code
+/// that forgets the offset or a stride reads NaN.
+inline Tensor gapped_copy(const Tensor& tensor) {
+  const Array64 numbers(tensor);
+  Shape larger;
+  for (const Index size : numbers.shape) larger.push_back(2 * size + 1);
+  Tensor base = filled_tensor(larger, not_a_number);
+  Strides strides;
+  Index offset = 0;
+  for (const Index stride : base.strides()) {
+    strides.push_back(2 * stride);
+    offset += stride;
+  }
+  float* const first = base.mutable_data() + offset;
+  for (std::size_t i = 0; i < numbers.values.size(); ++i) {
+    const IndexList index = numbers.index_of(i);
+    Index step = 0;
+    for (std::size_t axis = 0; axis < index.size(); ++axis) step += index[axis] * strides[axis];
+    first[step] = static_cast<float>(numbers.values[i]);
+  }
+  return {base.storage(), tensor.shape(), strides, offset};
+}
+
+}  // namespace gu::testing
