@@ -18,7 +18,7 @@ Array64 finite_differences(const std::function<Array64(const Array64&)>& functio
       for (std::size_t j = 0; j < y.values.size(); ++j) total += weights.values[j] * y.values[j];
       return total;
     };
-    gradient.values[i] = (8 * (loss(step) - loss(-step)) - (loss(2 * step) - loss(-2 * step))) / (12 * step);
+    gradient.values[i] = (loss(step) - loss(-step)) / (2 * step);
   }
   return gradient;
 }

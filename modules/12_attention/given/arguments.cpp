@@ -30,12 +30,16 @@ void require_backward_arguments(const Tensor& query, const Tensor& key, const Te
                                 const AttentionOptions& options, const Attention& forward,
                                 const Tensor& output_gradient, const AttentionGradients& gradients) {
   constexpr auto where = "attention_backward";
-  require_attention_arguments(query, key, value, options);
+  AttentionOptions drawn = options;
+  drawn.dropout = 0;  // the factors were drawn in the forward pass: no generator is needed now
+  require_attention_arguments(query, key, value, drawn);
   const auto agree = [&](const Tensor& given, const Shape& shape, std::string_view what) {
     require(given.defined() && given.shape() == shape, where, what, given.shape(), " where ", shape, " is needed");
   };
   const Shape scores{query.size(0), query.size(1), query.size(2), key.size(2)};
   agree(forward.weights, scores, "the weights of the forward pass");
+  require(forward.kept.defined() == (options.dropout > 0), where, "dropout factors exactly where there was dropout",
+          forward.kept.defined(), " with dropout ", options.dropout);
   if (forward.kept.defined()) agree(forward.kept, scores, "the dropout factors of the forward pass");
   agree(output_gradient, {query.size(0), query.size(1), query.size(2), value.size(3)}, "a gradient of the output");
   agree(gradients.query, query.shape(), "a gradient for the query");

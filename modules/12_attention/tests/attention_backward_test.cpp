@@ -1,0 +1,328 @@
+#include "gu/attention.hpp"
+#include "gu/autograd.hpp"
+#include "gu/testing/finite_differences.hpp"
+#include "gu/testing/textbook_attention.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+using textbook::AttentionFormula;
+using textbook::AttentionGradients64;
+
+namespace {
+
+constexpr float hidden = -std::numeric_limits<float>::infinity();
+
+struct Inputs {
+  Tensor query;
+  Tensor key;
+  Tensor value;
+  Tensor output_gradient;
+};
+
+Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
+  Generator generator = test_generator(salt);
+  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
+          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2),
+          random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
+}
+
+/// What the forward pass hands on, out of the textbook: these tests need no task but their own.
+Attention forward(const Inputs& x, const AttentionOptions& options, const Tensor& kept = {}) {
+  const Array64 mask = options.mask.defined() ? Array64(options.mask) : Array64(0.0);
+  const AttentionFormula formula{.temperature = double{options.temperature},
+                                 .kept = kept.defined() ? Array64(kept) : Array64(1.0)};
+  return {to_tensor(textbook::attention(x.query, x.key, x.value, mask, formula)),
+          to_tensor(textbook::attention_weights(x.query, x.key, mask, formula)), kept};
+}
+
+AttentionGradients zeros_for(const Inputs& x) {
+  return {filled_tensor(x.query.shape(), 0), filled_tensor(x.key.shape(), 0), filled_tensor(x.value.shape(), 0)};
+}
+
+AttentionGradients differentiate(const Inputs& x, const AttentionOptions& options = {}, const Tensor& kept = {},
+                                 const Shape* mask_shape = nullptr) {
+  AttentionGradients gradients = zeros_for(x);
+  if (mask_shape != nullptr) gradients.mask = filled_tensor(*mask_shape, 0);
+  attention_backward(x.query, x.key, x.value, options, forward(x, options, kept), x.output_gradient, gradients);
+  return gradients;
+}
+
+AttentionGradients64 textbook_gradients(const Inputs& x, const Array64& mask = 0.0,
+                                        const AttentionFormula& formula = {},
+                                        const textbook::AttentionBackwardFormula& backward = {}) {
+  return textbook::attention_gradients(x.query, x.key, x.value, mask, x.output_gradient, formula, backward);
+}
+
+/// `x` with the gradient of all outputs but one query's set to zero: the share of that query.
+Inputs only_query(Inputs x, Index wanted) {
+  Array64 gradient = x.output_gradient;
+  for (std::size_t i = 0; i < gradient.values.size(); ++i) {
+    if (gradient.index_of(i)[2] != wanted) gradient.values[i] = 0;
+  }
+  x.output_gradient = to_tensor(gradient);
+  return x;
+}
+
+Tolerance rounding() {
+  return tolerance(2e-5, "a few sums of float32 products");
+}
+
+// The gradients are the derivatives of the formula, which float64 differences confirm.
+// Input: random query [1, 2, 3, 2], key [1, 2, 4, 2], value [1, 2, 4, 3], a finite mask [3, 4]
+// Lesson: "The backward pass"
+TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
+  const Inputs x = random_inputs(1, {1, 2, 3, 2}, {1, 2, 4, 2}, 3);
+  Generator generator = test_generator(2);
+  const Tensor mask = random_tensor({3, 4}, generator);
+  const Shape mask_shape = mask.shape();
+  const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &mask_shape);
+  const auto by_query = [&](const Array64& query) { return textbook::attention(query, x.key, x.value, mask); };
+  const auto by_key = [&](const Array64& key) { return textbook::attention(x.query, key, x.value, mask); };
+  const auto by_value = [&](const Array64& value) { return textbook::attention(x.query, x.key, value, mask); };
+  const auto by_mask = [&](const Array64& bias) { return textbook::attention(x.query, x.key, x.value, bias); };
+  EXPECT_TENSOR_NEAR(gradients.value, finite_differences(by_value, x.value, x.output_gradient), rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, finite_differences(by_mask, mask, x.output_gradient), rounding())
+      .because("the mask is added to every batch's and every head's scores, so their gradients add up in it")
+      .unlike("the mask gradient was overwritten by each batch and head, not summed over them",
+              finite_differences(
+                  [&](const Array64& bias) {
+                    Array64 second_head(Shape{2, 3, 4});
+                    for (std::size_t i = 0; i < 12; ++i) {
+                      second_head.values[i] = Array64(mask).values[i];
+                      second_head.values[12 + i] = bias.values[i];
+                    }
+                    return by_mask(second_head);
+                  },
+                  mask, x.output_gradient));
+  EXPECT_TENSOR_NEAR(gradients.query, finite_differences(by_query, x.query, x.output_gradient), rounding());
+  EXPECT_TENSOR_NEAR(gradients.key, finite_differences(by_key, x.key, x.output_gradient), rounding());
+}
+
+// The query's gradient comes through the softmax, whose Jacobian couples all keys of a row, and through the scale.
+// Input: random [2, 2, 4, 3] three times
+// Lesson: "The backward pass"
+TEST(AttentionBackward, QueryGradientGoesThroughTheJacobianOfSoftmax) {
+  const Inputs x = random_inputs(3, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  EXPECT_TENSOR_NEAR(differentiate(x).query, textbook_gradients(x).query, rounding())
+      .because("d score_j = w_j (d w_j - sum_l w_l d w_l): to raise one weight is to lower the others")
+      .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
+              textbook_gradients(x, 0.0, {}, {.softmax_jacobian = false}).query)
+      .unlike("the softmax was taken for the identity on the way back: its weights were not multiplied",
+              [&] {
+                const Array64 by_weight = textbook::matmul(x.output_gradient, textbook::transpose(x.value));
+                return textbook::map(textbook::matmul(by_weight, x.key),
+                                     [](double entry) { return entry / std::sqrt(3.0); });
+              }())
+      .unlike("the factor 1 / sqrt(head_dim) was forgotten on the way back",
+              textbook_gradients(x, 0.0, {}, {.scaled = false}).query)
+      .unlike("the gradients of query and key were swapped", textbook_gradients(x).key);
+}
+
+// The key's gradient is a sum over all queries that looked at it.
+// Input: random [2, 2, 4, 3] three times
+// Lesson: "The backward pass"
+TEST(AttentionBackward, KeyGradientSumsOverTheQueries) {
+  const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  EXPECT_TENSOR_NEAR(differentiate(x).key, textbook_gradients(x).key, rounding())
+      .unlike("the key gradient was overwritten by each query, not summed over them",
+              textbook_gradients(only_query(x, 3)).key)
+      .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
+              textbook_gradients(x, 0.0, {}, {.softmax_jacobian = false}).key)
+      .unlike("the factor 1 / sqrt(head_dim) was forgotten on the way back",
+              textbook_gradients(x, 0.0, {}, {.scaled = false}).key)
+      .unlike("the gradients of query and key were swapped", textbook_gradients(x).query);
+}
+
+// The value's gradient is weights^T times the output's gradient.
+// Input: random [2, 2, 4, 3] three times
+// Lesson: "The backward pass"
+TEST(AttentionBackward, ValueGradientUsesTheTransposedWeights) {
+  const Inputs x = random_inputs(5, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  EXPECT_TENSOR_NEAR(differentiate(x).value, textbook_gradients(x).value, rounding())
+      .because(
+          "value j went into output i with weight (i, j), so output i's gradient comes back to it with that weight")
+      .unlike("the value gradient used the weights without transposing them",
+              textbook_gradients(x, 0.0, {}, {.weights_transposed = false}).value)
+      .unlike("the value gradient was overwritten by each query, not summed over them",
+              textbook_gradients(only_query(x, 3)).value)
+      .unlike("the value gradient is the output gradient: the weights were not used", x.output_gradient);
+}
+
+// What already stands in the gradients stays: the new gradient is added.
+// Input: random [1, 2, 3, 2]; gradients that begin at 1, 2, 3 and, for the mask, 4
+// Lesson: "The backward pass"
+TEST(AttentionBackward, AddsToWhatIsThere) {
+  const Inputs x = random_inputs(6, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const AttentionOptions options{.mask = filled_tensor({3, 3}, 0.5F)};
+  AttentionGradients gradients{filled_tensor({1, 2, 3, 2}, 1), filled_tensor({1, 2, 3, 2}, 2),
+                               filled_tensor({1, 2, 3, 2}, 3), filled_tensor({3, 3}, 4)};
+  attention_backward(x.query, x.key, x.value, options, forward(x, options), x.output_gradient, gradients);
+  const AttentionGradients64 alone = textbook_gradients(x, options.mask);
+  const auto plus = [](const Array64& gradient, double start) {
+    return textbook::map(gradient, [start](double entry) { return entry + start; });
+  };
+  const std::string overwritten = "the gradients overwrote what was there instead of adding to it";
+  EXPECT_TENSOR_NEAR(gradients.query, plus(alone.query, 1), rounding()).unlike(overwritten, alone.query);
+  EXPECT_TENSOR_NEAR(gradients.key, plus(alone.key, 2), rounding()).unlike(overwritten, alone.key);
+  EXPECT_TENSOR_NEAR(gradients.value, plus(alone.value, 3), rounding())
+      .because("a tensor used twice receives two gradients, and the second must not wipe out the first")
+      .unlike(overwritten, alone.value);
+  EXPECT_TENSOR_NEAR(gradients.mask, plus(alone.mask, 4), rounding()).unlike(overwritten, alone.mask);
+}
+
+// A learnt bias of any shape that broadcasts gets a gradient of its own shape.
+// Input: random [2, 2, 3, 2]; biases of the shapes [3], [2, 1, 1, 3], [2, 3, 1], [2, 2, 3, 3]
+// Lesson: "The backward pass"
+TEST(AttentionBackward, MaskGradientHasTheShapeOfTheMask) {
+  const Inputs x = random_inputs(7, {2, 2, 3, 2}, {2, 2, 3, 2}, 2);
+  Generator generator = test_generator(70);
+  for (const Shape& shape : {Shape{3}, Shape{2, 1, 1, 3}, Shape{2, 3, 1}, Shape{2, 2, 3, 3}}) {
+    const Tensor mask = random_tensor(shape, generator);
+    EXPECT_TENSOR_NEAR(differentiate(x, {.mask = mask}, {}, &shape).mask, textbook_gradients(x, mask).mask, rounding())
+        .because("the gradient is summed over every axis along which the mask was stretched");
+  }
+  EXPECT_TRUTH(differentiate(x).mask.defined(), false).because("nobody asked for it");
+}
+
+// A hidden key receives no gradient, and a query that sees nothing gives and receives none.
+// Input: random [1, 2, 3, 2]; key 2 hidden from all, query 1 sees nothing
+// Lesson: "Masks"
+TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
+  const Inputs x = random_inputs(8, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, 0, hidden});
+  const Shape shape = mask.shape();
+  const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
+  const AttentionGradients64 wanted = textbook_gradients(x, mask);
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).because("zeros for query 1, and no NaN");
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2");
+  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding());
+  EXPECT_SCALAR_NEAR(wanted.key(0, 1, 2, 0), 0, exactly());
+}
+
+// Shifting all scores of a query changes nothing, so the gradients by its scores sum to zero.
+// Input: random [1, 2, 3, 2], key [1, 2, 5, 2]; the gradient of a mask [1, 2, 3, 1]
+// Lesson: "The backward pass"
+TEST(AttentionBackward, GradientsByTheScoresOfAQuerySumToZero) {
+  const Inputs x = random_inputs(9, {1, 2, 3, 2}, {1, 2, 5, 2}, 2);
+  const Shape shape{1, 2, 3, 1};
+  const Tensor shift = filled_tensor(shape, 0);
+  EXPECT_TENSOR_NEAR(differentiate(x, {.mask = shift}, {}, &shape).mask, filled_tensor(shape, 0), rounding())
+      .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
+              textbook_gradients(x, shift, {}, {.softmax_jacobian = false}).mask);
+}
+
+// The temperature divides the gradients of the scores, too.
+// Input: random [1, 2, 3, 2], temperature 0.5, a bias [3, 3]
+// Lesson: "Temperature"
+TEST(AttentionBackward, DividesByTheTemperature) {
+  const Inputs x = random_inputs(10, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const Tensor mask = make_tensor({3, 3}, {1, 0, -1, 0.5F, 1, -0.5F, 0, 1, 2});
+  const Shape shape = mask.shape();
+  const AttentionGradients gradients = differentiate(x, {.mask = mask, .temperature = 0.5F}, {}, &shape);
+  const AttentionGradients64 wanted = textbook_gradients(x, mask, {.temperature = 0.5});
+  const AttentionGradients64 forgotten =
+      textbook_gradients(x, mask, {.temperature = 0.5}, {.divided_by_temperature = false});
+  const std::string sentence = "the temperature was forgotten on the way back";
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).unlike(sentence, forgotten.query);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).unlike(sentence, forgotten.key);
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding())
+      .because("the mask was added before the division")
+      .unlike(sentence, forgotten.mask)
+      .unlike("the mask gradient was multiplied by 1 / sqrt(head_dim), which the mask never saw",
+              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }));
+}
+
+// A weight that dropout left out passes nothing back; the others pass 1 / (1 - p) times as much.
+// Input: random [1, 2, 3, 2], factors 0 and 2
+// Lesson: "Dropout"
+TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
+  const Inputs x = random_inputs(11, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const Tensor kept = make_tensor({1, 2, 3, 3}, {2, 0, 2, 0, 2, 2, 2, 2, 0, 0, 0, 2, 2, 2, 2, 2, 0, 2});
+  const AttentionGradients gradients = differentiate(x, {.dropout = 0.5F}, kept);
+  const AttentionGradients64 wanted = textbook_gradients(x, 0.0, {.kept = kept});
+  const AttentionGradients64 ignored = textbook_gradients(x);
+  const std::string sentence = "the dropout factors of the forward pass were ignored";
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).unlike(sentence, ignored.query);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).unlike(sentence, ignored.key);
+  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding()).unlike(sentence, ignored.value);
+}
+
+// Other lengths, other widths, any strides.
+// Input: random query [2, 1, 2, 3], key [2, 1, 5, 3], value [2, 1, 5, 4], laid out column by column; one token; none
+// Lesson: "The backward pass"
+TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
+  const Inputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
+  const AttentionGradients64 wanted = textbook_gradients(x);
+  const Inputs strided{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value),
+                       strided_copy(x.output_gradient)};
+  const AttentionGradients gradients = differentiate(strided);
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding());
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding());
+  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
+  const Inputs one = random_inputs(13, {1, 1, 1, 2}, {1, 1, 1, 2}, 2);
+  EXPECT_TENSOR_NEAR(differentiate(one).value, one.output_gradient, rounding()).because("the only weight is 1");
+  EXPECT_TENSOR_NEAR(differentiate(one).query, filled_tensor({1, 1, 1, 2}, 0), rounding());
+  const Inputs no_keys = random_inputs(14, {1, 1, 2, 2}, {1, 1, 0, 2}, 2);
+  EXPECT_TENSOR_EQ(differentiate(no_keys).query, filled_tensor({1, 1, 2, 2}, 0));
+}
+
+// One row of the scores at a time is enough: no second [queries, keys] matrix. The work grows as n^2.
+// Input: 16, 32, 64 tokens, one head, head_dim 4
+// Lesson: "What it costs"
+TEST(AttentionBackward, NeedsNoSecondMatrixAndWorkGrowsAsTheSquare) {
+  if (!checked_build) GTEST_SKIP() << "element accesses are counted in checked builds only";
+  const auto accesses = [](Index tokens) {
+    Generator generator = test_generator(15);
+    const auto random = [&] { return random_tensor({1, 1, tokens, 4}, generator); };
+    const Inputs x{random(), random(), random(), random()};
+    const Attention before{{}, filled_tensor({1, 1, tokens, tokens}, 1 / static_cast<float>(tokens)), {}};
+    AttentionGradients gradients = zeros_for(x);
+    const MemoryScope memory;
+    const AccessScope work;
+    attention_backward(x.query, x.key, x.value, {}, before, x.output_gradient, gradients);
+    EXPECT_BETWEEN(memory.peak_bytes(), 0, 52 * static_cast<double>(tokens))
+        .because("a row of scores and three transposed copies at most: 4 + 3 * 16 bytes a token")
+        .unlike("a whole matrix of score gradients was kept", 4.0 * static_cast<double>(tokens * tokens));
+    return work.accesses();
+  };
+  EXPECT_BETWEEN(fitted_exponent({32, 48, 64}, accesses), 1.95, 2.05);
+}
+
+// In a graph: the loss's gradient arrives at every input; a tensor used three times gets the sum of three.
+// Input: random x [1, 2, 3, 2] as query, key and value at once, and a learnt bias [3, 3]
+// Lesson: "The backward pass"
+TEST(AttentionBackward, WorksInAGraph) {
+  Inputs x = random_inputs(16, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  Tensor bias = make_tensor({3, 3}, {1, 0, -1, 0.5F, 1, -0.5F, 0, 1, 2});
+  x.query.set_requires_grad(true);
+  bias.set_requires_grad(true);
+  const Tensor output = scaled_dot_product_attention(x.query, x.query, x.query, {.mask = bias}).output;
+  backward(output, x.output_gradient);
+  const auto by_input = [&](const Array64& both) { return textbook::attention(both, both, both, bias); };
+  const auto by_bias = [&](const Array64& mask) { return textbook::attention(x.query, x.query, x.query, mask); };
+  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_input, x.query, x.output_gradient), rounding());
+  EXPECT_TENSOR_NEAR(gradient(bias), finite_differences(by_bias, bias, x.output_gradient), rounding());
+}
+
+// Gradients of a wrong shape are refused, and the message names the shapes.
+// Input: a key gradient, an output gradient, weights of wrong shapes; a mask gradient without a mask
+// Lesson: "The backward pass"
+TEST(AttentionBackward, RefusesWhatDoesNotFit) {
+  const Inputs x = random_inputs(17, {1, 1, 2, 3}, {1, 1, 4, 3}, 2);
+  const auto run = [&](const Attention& before, const Tensor& output_gradient, AttentionGradients gradients) {
+    attention_backward(x.query, x.key, x.value, {}, before, output_gradient, gradients);
+    return gradients;
+  };
+  EXPECT_SHAPE(run(forward(x, {}), x.output_gradient, zeros_for(x)).key.shape(), {1, 1, 4, 3});
+  AttentionGradients wrong = zeros_for(x);
+  wrong.key = wrong.query;
+  EXPECT_THROWS(run(forward(x, {}), x.output_gradient, wrong), std::invalid_argument, "key", "[1, 1, 2, 3]");
+  EXPECT_THROWS(run(forward(x, {}), x.value, zeros_for(x)), std::invalid_argument, "output", "[1, 1, 4, 2]");
+  EXPECT_THROWS(run({}, x.output_gradient, zeros_for(x)), std::invalid_argument, "weights");
+  wrong = zeros_for(x);
+  wrong.mask = filled_tensor({2, 4}, 0);
+  EXPECT_THROWS(run(forward(x, {}), x.output_gradient, wrong), std::invalid_argument, "mask");
+}
+
+}  // namespace

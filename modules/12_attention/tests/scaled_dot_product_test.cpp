@@ -1,0 +1,396 @@
+#include "gu/attention.hpp"
+#include "gu/testing/recording.hpp"
+#include "gu/testing/textbook_attention.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+using textbook::AttentionFormula;
+
+namespace {
+
+constexpr float hidden = -std::numeric_limits<float>::infinity();
+
+struct Inputs {
+  Tensor query;
+  Tensor key;
+  Tensor value;
+};
+
+/// Uniform in [-2, 2), so that the weights differ well from 1 / keys.
+Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
+  Generator generator = test_generator(salt);
+  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
+          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2)};
+}
+
+Attention attend(const Inputs& x, const AttentionOptions& options = {}) {
+  return scaled_dot_product_attention(x.query, x.key, x.value, options);
+}
+
+Array64 expected(const Inputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
+  return textbook::attention(x.query, x.key, x.value, mask, formula);
+}
+
+Array64 expected_weights(const Inputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
+  return textbook::attention_weights(x.query, x.key, mask, formula);
+}
+
+Tolerance rounding() {
+  return tolerance(1e-5, "sums of a few float32 products, and exp");
+}
+
+// Three queries, three keys: the example of the lesson, where every weight is a simple fraction.
+// Input: query = (2 ln 2, 0, 0, 0), (0, 2 ln 3, 0, 0), (2 ln 2, 2 ln 2, 0, 0); key = (1, 0, 0, 0), (0, 1, 0, 0),
+//        (1, 1, 0, 0); value = (10, 0), (0, 10), (5, 5)
+// Lesson: "A worked example"
+TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
+  const float ln2 = std::log(2.0F);
+  const float ln3 = std::log(3.0F);
+  const Inputs x{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
+                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
+                 make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5})};
+  const Attention plain = attend(x);
+  EXPECT_TENSOR_NEAR(plain.weights,
+                     Array64(Shape{1, 1, 3, 3}, {2. / 5, 1. / 5, 2. / 5, 1. / 7, 3. / 7, 3. / 7, 0.25, 0.25, 0.5}),
+                     rounding())
+      .because("the first row: exp(ln 2), exp(0), exp(ln 2) are 2, 1, 2, of which the shares are 2/5, 1/5, 2/5")
+      .unlike("the scores were not divided by sqrt(head_dim)", expected_weights(x, 0.0, {.scale = 1}))
+      .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}));
+  EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), rounding());
+  const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
+                     rounding());
+}
+
+// The output is softmax(query key^T / sqrt(head_dim)) value, for every sequence and every head on its own.
+// Input: random [2, 3, 5, 4] three times
+// Lesson: "The formula"
+TEST(ScaledDotProduct, EqualsTheFormula) {
+  const Inputs x = random_inputs(1, {2, 3, 5, 4}, {2, 3, 5, 4}, 4);
+  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
+      .unlike("the scores were not divided by sqrt(head_dim)", expected(x, 0.0, {.scale = 1}))
+      .unlike("the scores were divided by head_dim, not by its square root", expected(x, 0.0, {.scale = 0.25}))
+      .unlike("the scores were divided by the square root of model_dim, not of head_dim",
+              expected(x, 0.0, {.scale = 1 / std::sqrt(12.0)}))
+      .unlike("the scores were multiplied by sqrt(head_dim)", expected(x, 0.0, {.scale = 2}))
+      .unlike("the softmax ran over the queries, not over the keys", expected(x, 0.0, {.softmax_axis = -2}))
+      .unlike("the softmax ran over the heads, not over the keys", expected(x, 0.0, {.softmax_axis = 1}))
+      .unlike("the output is the value itself: the weights were not used", x.value)
+      .unlike("key and value were swapped", textbook::attention(x.query, x.value, x.key))
+      .unlike("query and key were swapped", textbook::attention(x.key, x.query, x.value))
+      .unlike("the weights were used transposed: the columns weighted the values, not the rows",
+              textbook::matmul(textbook::transpose(expected_weights(x)), x.value));
+  EXPECT_TENSOR_NEAR(attend(x).weights, expected_weights(x), rounding());
+}
+
+// The two sides may differ in length, and values may be wider than keys.
+// Input: random query [2, 2, 3, 4], key [2, 2, 6, 4], value [2, 2, 6, 5]; also laid out column by column
+// Lesson: "The formula"
+TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
+  const Inputs x = random_inputs(2, {2, 2, 3, 4}, {2, 2, 6, 4}, 5);
+  const Attention result = attend(x);
+  EXPECT_SHAPE(result.output.shape(), {2, 2, 3, 5}).because("one output a query, as wide as a value");
+  EXPECT_SHAPE(result.weights.shape(), {2, 2, 3, 6}).because("one weight for every query and every key");
+  EXPECT_TENSOR_NEAR(result.output, expected(x), rounding());
+  const Attention strided = attend({strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)});
+  EXPECT_TENSOR_NEAR(strided.output, expected(x), rounding()).because("inputs may have any strides");
+}
+
+// The weights of a query are shares: they sum to one.
+// Input: random query [2, 2, 3, 8], key [2, 2, 7, 8]
+// Lesson: "The formula"
+TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
+  const Inputs x = random_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
+  const auto total = [](const std::vector<double>& row) {
+    double sum = 0;
+    for (const double weight : row) sum += weight;
+    return sum;
+  };
+  Array64 ones(Shape{2, 2, 3});
+  for (double& one : ones.values) one = 1;
+  EXPECT_TENSOR_NEAR(textbook::reduce(attend(x).weights, {-1}, false, total), ones, rounding())
+      .unlike("the softmax ran over the queries, not over the keys",
+              textbook::reduce(expected_weights(x, 0.0, {.softmax_axis = -2}), {-1}, false, total));
+}
+
+// A mask is added to the scores before the softmax, so that the weights that are left still sum to one.
+// Input: random [2, 2, 4, 3] three times, a causal mask [4, 4]
+// Lesson: "Masks"
+TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
+  const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const Tensor mask = make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden,  //
+                                           0, 0, 0, hidden, 0, 0, 0, 0});
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = mask}).output, expected(x, mask), rounding())
+      .unlike("the mask was ignored", expected(x, mask, {.mask = AttentionFormula::Mask::ignored}))
+      .unlike("the mask was applied after the softmax: the weights that are left no longer sum to one",
+              expected(x, mask, {.mask = AttentionFormula::Mask::after_softmax}))
+      .unlike("the mask was inverted: hidden keys were seen and kept keys hidden",
+              expected(x, mask, {.mask = AttentionFormula::Mask::inverted}))
+      .unlike("the mask was transposed: its rows were taken for keys", expected(x, textbook::transpose(mask)));
+}
+
+// A finite entry is a bias: it makes a key more or less likely.
+// Input: random [1, 2, 3, 4], a bias [2, 3, 3] from -2 to 2
+// Lesson: "Masks"
+TEST(ScaledDotProduct, AddsAFiniteMaskAsABias) {
+  const Inputs x = random_inputs(5, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
+  Generator generator = test_generator(50);
+  const Tensor bias = random_tensor({2, 3, 3}, generator, -2, 2);
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), rounding())
+      .unlike("the mask was ignored", expected(x))
+      .unlike("the mask was added before the division by sqrt(head_dim)",
+              expected(x, textbook::map(bias, [](double entry) { return entry / 2; })))
+      .unlike("the mask was subtracted", expected(x, textbook::map(bias, std::negate<>())));
+}
+
+// A mask broadcasts to [batch, heads, queries, keys] from whatever shape it has.
+// Input: random [2, 2, 3, 4]; biases of the shapes [], [3], [3, 3], [2, 1, 1, 3], [1, 2, 3, 1], [2, 2, 3, 3]
+// Lesson: "Masks"
+TEST(ScaledDotProduct, BroadcastsTheMask) {
+  const Inputs x = random_inputs(6, {2, 2, 3, 4}, {2, 2, 3, 4}, 2);
+  Generator generator = test_generator(60);
+  for (const Shape& shape : {Shape{}, Shape{3}, Shape{3, 3}, Shape{1, 2, 3, 1}, Shape{2, 2, 3, 3}}) {
+    const Tensor bias = random_tensor(shape, generator, -2, 2);
+    EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), rounding())
+        .because("a mask of shape " + to_text(shape) + " is stretched to the shape of the scores");
+  }
+  const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), rounding())
+      .unlike("the mask was taken for one over queries: it hid rows instead of columns",
+              expected(x, textbook::transpose(padding)));
+}
+
+// A query that sees no key has weights 0 and output 0.
+// Input: random [1, 2, 3, 4], a mask whose second row is hidden throughout
+// Lesson: "Masks"
+TEST(ScaledDotProduct, AQueryThatSeesNothingGivesZeros) {
+  const Inputs x = random_inputs(7, {1, 2, 3, 4}, {1, 2, 3, 4}, 4);
+  const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, hidden, 0});
+  const Attention result = attend(x, {.mask = mask});
+  EXPECT_TENSOR_NEAR(result.output, expected(x, mask), rounding())
+      .because("softmax of a row of -infinity is 0 / 0; the contract says zeros, so that padding cannot spread NaN")
+      .unlike("a query that sees no key got NaN",
+              expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::not_a_number}))
+      .unlike("a query that sees no key looked at all keys alike",
+              expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::uniform}));
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding());
+}
+
+// exp(89) is already too large for float32; scores may be far larger.
+// Input: query = (8000, 2, 0, 0), (-8000, 4, 0, 0); key = (1, 0, 0, 0), (1, 1, 0, 0), (1, -1, 0, 0)
+// Lesson: "Pitfalls"
+TEST(ScaledDotProduct, SurvivesHugeScores) {
+  const Inputs x{make_tensor({1, 1, 2, 4}, {8000, 2, 0, 0, -8000, 4, 0, 0}),
+                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 1, 1, 0, 0, 1, -1, 0, 0}),
+                 make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
+  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
+      .because("the scores are 4000, 4001, 3999 and -4000, -3998, -4002: less their largest, they are harmless")
+      .unlike("the softmax did not subtract the maximum: exp overflowed",
+              expected(x, 0.0, {.shift_by_maximum = false}));
+}
+
+// Adding one number to all scores of a query changes none of its weights.
+// Input: random [1, 2, 4, 3]; a bias of 64 for query 0, -64 for query 1, 0.5 for query 2, 0 for query 3
+// Lesson: "The formula"
+TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
+  const Inputs x = random_inputs(9, {1, 2, 4, 3}, {1, 2, 5, 3}, 3);
+  const Tensor shifts = make_tensor({4, 1}, {64, -64, 0.5F, 0});
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = shifts}).output, expected(x), tolerance(1e-4, "scores near 64 in float32"))
+      .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)");
+}
+
+// A temperature above 1 flattens, one below 1 sharpens; it divides the scores with the mask already in them.
+// Input: random [1, 2, 3, 4], a bias, temperatures 0.5 and 4
+// Lesson: "Temperature"
+TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
+  const Inputs x = random_inputs(10, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
+  const Tensor bias = make_tensor({3, 3}, {1, hidden, -1, 0.5F, 2, -2, 0, 1, 3});
+  for (const double temperature : {0.5, 4.0}) {
+    const Array64 biased_late = textbook::map(bias, [&](double entry) { return entry * temperature; });
+    EXPECT_TENSOR_NEAR(attend(x, {.mask = bias, .temperature = static_cast<float>(temperature)}).output,
+                       expected(x, bias, {.temperature = temperature}), rounding())
+        .unlike("the temperature was ignored", expected(x, bias))
+        .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
+        .unlike("the temperature divided the scores before the mask was added",
+                expected(x, biased_late, {.temperature = temperature}));
+  }
+}
+
+// Changing what comes later changes nothing that came before.
+// Input: random [1, 2, 4, 3] under a causal mask; then other keys and values for the last token
+// Lesson: "Masks"
+TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
+  const Inputs x = random_inputs(11, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
+  Inputs changed = x;
+  changed.key = to_tensor(x.key);
+  changed.value = to_tensor(x.value);
+  for (Tensor* tensor : {&changed.key, &changed.value}) {
+    auto entries = tensor->write<4>();
+    for (Index head = 0; head < 2; ++head) {
+      for (Index d = 0; d < 3; ++d) entries(0, head, 3, d) = 1000;
+    }
+  }
+  const Tensor mask = make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden,  //
+                                           0, 0, 0, hidden, 0, 0, 0, 0});
+  const Array64 before = attend(x, {.mask = mask}).output;
+  Array64 after = attend(changed, {.mask = mask}).output;
+  for (Index head = 0; head < 2; ++head) {
+    for (Index d = 0; d < 3; ++d) after(0, head, 3, d) = before(0, head, 3, d);  // the last query may see the change
+  }
+  EXPECT_TENSOR_EQ(after, before).because("a hidden key has weight 0 exactly, and 0 times anything finite is 0");
+}
+
+// Attention knows no order: exchanging queries exchanges outputs, exchanging keys with their values changes nothing.
+// Input: random [1, 2, 4, 3]; rows 2 0 3 1 of the queries, of keys and values
+// Lesson: "What attention does not know"
+TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
+  const Inputs x = random_inputs(12, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
+  const auto shuffled = [](const Array64& tensor) {
+    Array64 result(tensor.shape);
+    const std::vector<Index> order{2, 0, 3, 1};
+    for (std::size_t i = 0; i < result.values.size(); ++i) {
+      IndexList from = result.index_of(i);
+      from[2] = order[static_cast<std::size_t>(from[2])];
+      result.values[i] = tensor.values[tensor.position(from)];
+    }
+    return to_tensor(result);
+  };
+  EXPECT_TENSOR_NEAR(attend({shuffled(x.query), x.key, x.value}).output, shuffled(to_tensor(expected(x))), rounding());
+  EXPECT_TENSOR_NEAR(attend({x.query, shuffled(x.key), shuffled(x.value)}).output, expected(x), rounding())
+      .because("a sum over keys does not depend on their order");
+}
+
+// With one key there is nothing to choose: every query gets that value, whatever the scores are.
+// Input: random query [2, 2, 3, 4], key and value [2, 2, 1, 4]; equal keys: value (1, 2), (3, 6)
+// Lesson: "What attention does not know"
+TEST(ScaledDotProduct, OneKeyGivesItsValueAndEqualKeysGiveTheMean) {
+  const Inputs x = random_inputs(13, {2, 2, 3, 4}, {2, 2, 1, 4}, 4);
+  EXPECT_TENSOR_NEAR(attend(x).output, textbook::combine(Array64(Shape{2, 2, 3, 4}), x.value, std::plus<>()),
+                     rounding());
+  const Inputs equal{make_tensor({1, 1, 1, 2}, {5, -3}), filled_tensor({1, 1, 2, 2}, 0.5F),
+                     make_tensor({1, 1, 2, 2}, {1, 2, 3, 6})};
+  EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), rounding());
+}
+
+// No keys, no queries, no sequences: legal, and without NaN.
+// Input: key [1, 2, 0, 3], query [1, 2, 0, 3], batch 0
+// Lesson: "Pitfalls"
+TEST(ScaledDotProduct, WorksOnNothing) {
+  const Attention no_keys = attend(random_inputs(14, {1, 2, 2, 3}, {1, 2, 0, 3}, 3));
+  EXPECT_TENSOR_EQ(no_keys.output, filled_tensor({1, 2, 2, 3}, 0)).because("a sum over no keys is 0");
+  EXPECT_SHAPE(no_keys.weights.shape(), {1, 2, 2, 0});
+  EXPECT_SHAPE(attend(random_inputs(15, {1, 2, 0, 3}, {1, 2, 4, 3}, 3)).output.shape(), {1, 2, 0, 3});
+  EXPECT_SHAPE(attend(random_inputs(16, {0, 2, 4, 3}, {0, 2, 4, 3}, 3)).output.shape(), {0, 2, 4, 3});
+}
+
+// Dropout leaves out weights, and lets the others grow by 1 / (1 - p).
+// Input: random [2, 2, 4, 3], p = 0.25, a generator of its own
+// Lesson: "Dropout"
+TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
+  const Inputs x = random_inputs(17, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  Generator oracle = test_generator(170);
+  Array64 kept(Shape{2, 2, 4, 4});
+  for (double& factor : kept.values) factor = oracle.uniform() < 0.25F ? 0 : 1 / 0.75;
+  const auto with = [&](const std::function<double(double)>& change) {
+    return expected(x, 0.0, {.kept = textbook::map(kept, change)});
+  };
+  const Array64 on_scores = textbook::map(kept, [](double factor) { return factor == 0 ? double{hidden} : 0; });
+  Array64 on_output = expected(x);
+  for (std::size_t i = 0; i < on_output.values.size(); ++i) on_output.values[i] *= kept.values[i];
+
+  Generator generator = test_generator(170);
+  const Attention result = attend(x, {.dropout = 0.25F, .generator = &generator});
+  EXPECT_TENSOR_NEAR(result.output, expected(x, 0.0, {.kept = kept}), rounding())
+      .unlike("the dropout was ignored", expected(x))
+      .unlike("the weights that survived dropout were not rescaled by 1 / (1 - p)",
+              with([](double factor) { return factor == 0 ? 0 : 1; }))
+      .unlike("the weights were kept with probability p, not left out with it",
+              with([](double factor) { return factor == 0 ? 1 / 0.75 : 0; }))
+      .unlike("the dropout was applied after the multiplication with the values", on_output)
+      .unlike("the dropout was applied before the softmax, which shares out what was left out", expected(x, on_scores));
+  EXPECT_TENSOR_NEAR(result.kept, kept, rounding()).because("the backward pass needs the factors that were drawn");
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x), rounding()).because("weights are returned before dropout");
+  EXPECT_COUNT(generator.bits(), oracle.bits()).because("one draw for every weight, no more and no fewer");
+}
+
+// Without dropout nothing is drawn and no factors are kept.
+// Input: random [1, 1, 2, 2], dropout 0 with a generator
+// Lesson: "Dropout"
+TEST(ScaledDotProduct, WithoutDropoutNothingIsDrawn) {
+  Generator generator = test_generator(180);
+  const Attention result = attend(random_inputs(18, {1, 1, 2, 2}, {1, 1, 2, 2}, 2), {.generator = &generator});
+  EXPECT_TRUTH(result.kept.defined(), false);
+  EXPECT_COUNT(generator.bits(), test_generator(180).bits());
+}
+
+// The result is one operation of the graph, computed from query, key, value and mask.
+// Input: random [1, 1, 2, 3]; a learnt bias [2, 2]
+// Lesson: "The backward pass"
+TEST(ScaledDotProduct, IsOneOperationOfTheGraph) {
+  const Recording graph;
+  Inputs x = random_inputs(19, {1, 1, 2, 3}, {1, 1, 2, 3}, 3);
+  Tensor bias = filled_tensor({2, 2}, 0.5F);
+  for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
+  const Attention result = attend(x, {.mask = bias});
+  EXPECT_TEXT(graph.last(), "scaled_dot_product_attention of [1, 1, 2, 3] [1, 1, 2, 3] [1, 1, 2, 3] [2, 2]");
+  for (const Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) {
+    EXPECT_TRUTH(graph.reaches(result.output, *tensor), true).because("else no gradient arrives there");
+  }
+  EXPECT_TRUTH(result.weights.requires_grad(), false).because("the weights are for looking at");
+}
+
+// Shapes that do not fit are refused, and the message names them.
+// Input: one wrong thing each time; a valid neighbour
+// Lesson: "The formula"
+TEST(ScaledDotProduct, RefusesWhatDoesNotFit) {
+  const Inputs x = random_inputs(20, {2, 2, 3, 4}, {2, 2, 5, 4}, 4);
+  const Tensor other = filled_tensor({2, 2, 5, 3}, 0);
+  EXPECT_SHAPE(attend(x).output.shape(), {2, 2, 3, 4});
+  EXPECT_THROWS(attend({x.query, other, x.value}), std::invalid_argument, "head_dim", "[2, 2, 3, 4]", "[2, 2, 5, 3]");
+  EXPECT_THROWS(attend({x.query, x.key, x.query}), std::invalid_argument, "a value for every key");
+  EXPECT_THROWS(attend({filled_tensor({3, 4}, 0), x.key, x.value}), std::invalid_argument, "[3, 4]");
+  EXPECT_THROWS(attend(x, {.mask = filled_tensor({3, 4}, 0)}), std::invalid_argument, "[3, 4]", "[2, 2, 3, 5]");
+  EXPECT_THROWS(attend(x, {.temperature = 0}), std::invalid_argument, "temperature");
+  EXPECT_THROWS(attend(x, {.dropout = 1}), std::invalid_argument, "dropout");
+  EXPECT_THROWS(attend(x, {.dropout = 0.5F}), std::invalid_argument, "generator");
+}
+
+// Work grows as the square of the number of tokens: each query meets each key, feature by feature.
+// Input: 16, 32, 64 tokens, head_dim 8, counted element accesses
+// Lesson: "What it costs"
+TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
+  if (!checked_build) GTEST_SKIP() << "element accesses are counted in checked builds only";
+  const auto accesses = [](Index tokens) {
+    const Inputs x = random_inputs(21, {1, 1, tokens, 8}, {1, 1, tokens, 8}, 8);
+    const AccessScope scope;
+    attend(x);
+    return scope.accesses();
+  };
+  EXPECT_BETWEEN(fitted_exponent({16, 32, 64}, accesses), 1.95, 2.05)
+      .because("twice the tokens, four times the pairs of a query and a key")
+      .unlike("the sum under the softmax was computed again for every key: n^3", 3.0);
+  EXPECT_BETWEEN(static_cast<double>(accesses(64)) / (64 * 64), 16, 128)
+      .because("each pair touches 8 features for its score and 8 for the output, a few times each");
+}
+
+// The weights take 4 bytes for every query and every key: 64 KiB for 128 tokens in one head of one layer.
+// Input: 32, 64, 128 tokens, one head, head_dim 2, counted bytes
+// Lesson: "What it costs"
+TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
+  const auto kept_bytes = [](Index tokens) {
+    const Inputs x = random_inputs(22, {1, 1, tokens, 2}, {1, 1, tokens, 2}, 2);
+    const MemoryScope scope;
+    const Attention result = attend(x);
+    const Index output_bytes = 4 * tokens * 2;
+    const auto matrix_bytes = static_cast<double>(4 * tokens * tokens);
+    EXPECT_BETWEEN(scope.peak_bytes(), matrix_bytes, 2 * matrix_bytes + 3 * static_cast<double>(output_bytes))
+        .because("scores and weights at once, and a transposed copy or two: no third matrix");
+    return scope.live_bytes() - output_bytes;
+  };
+  EXPECT_COUNT(kept_bytes(128), 64 * 1024)
+      .because("128 queries times 128 keys times 4 bytes")
+      .unlike("the scores were kept beside the weights: twice the memory", 2.0 * 64 * 1024);
+  EXPECT_SCALAR_NEAR(fitted_exponent({32, 64, 128}, kept_bytes), 2, tolerance(1e-9, "exactly n^2, up to logarithms"));
+}
+
+}  // namespace
