@@ -110,10 +110,11 @@ std::string line_with(const std::string& text, std::string_view part) {
 
 /// Throws when the machine and not a source file made the build fail.
 void throw_if_environment(const std::string& output, const fs::path& build_folder) {
-  if (holds(output, "No space left on device") || holds(output, "Disk quota exceeded")) {
-    throw EnvironmentError(
-        "The disk is full: " + line_with(output, holds(output, "quota") ? "quota" : "No space left") +
-        ". Make room (`df -h .`), then try again.");
+  // "File too large" is what a limit of file sizes (ulimit -f) looks like.
+  for (const char* part : {"No space left on device", "Disk quota exceeded", "File too large"}) {
+    if (!holds(output, part)) continue;
+    throw EnvironmentError("The disk is full: " + line_with(output, part) +
+                           ". Make room (`df -h .`, `ulimit -f`), then try again.");
   }
   if (holds(output, "Read-only file system") || holds(output, "ninja: error: opening build log: Permission denied")) {
     throw EnvironmentError(build_folder.string() + " cannot be written (read-only or not yours). " +

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -26,8 +25,8 @@
 #include "commands/validate.hpp"
 #include "commands/watch.hpp"
 #include "errors.hpp"
+#include "guard.hpp"
 #include "nearest.hpp"
-#include "process.hpp"
 #include "skeleton.hpp"
 
 namespace grader {
@@ -36,7 +35,7 @@ namespace {
 constexpr const char* footer_text = R"(
 A module is named by number or name, a task by 12.2 or its name.
 
-Exit status: 0 nothing failed, 1 something of yours failed or did not compile, 2 wrong
+Exit status: 0 everything passed, 1 something of yours failed or did not compile, 2 wrong
 usage, 3 the machine lacks something, 4 a fault of the grader or the course.)";
 
 /// The parser and what its options fill in.
@@ -267,35 +266,10 @@ class CommandLine {
   std::vector<std::string> selectors_;
 };
 
-int complain(std::string_view kind, const std::string& text, ExitStatus status) {
-  std::cout.flush();
-  const Terminal terminal = Terminal::standard_error(false);
-  terminal.paragraph(terminal.paint(Tone::bad, kind) + " " + text, 0, 2);
-  return static_cast<int>(status);
-}
-
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
-  try {
-    const int status = CommandLine().run(argc, argv);
-    if (!std::cout.flush()) throw EnvironmentError("Standard output cannot be written. Is the disk full?");
-    return status;
-  } catch (const UsageError& error) {
-    return complain("grader:", error.what(), ExitStatus::usage_fault);
-  } catch (const EnvironmentError& error) {
-    return complain("The machine:", error.what(), ExitStatus::environment_fault);
-  } catch (const Interrupted& stop) {
-    std::cerr << "\nStopped. Nothing of yours was changed.\n";
-    return 128 + stop.signal;
-  } catch (const CourseFault& error) {
-    return complain("A fault of the course, not yours:", error.what(), ExitStatus::grader_fault);
-  } catch (const std::exception& error) {
-    return complain(
-        "A fault of the grader, not yours:",
-        std::string(error.what()) + ". Please report it, with the command and the output of `grader doctor`.",
-        ExitStatus::grader_fault);
-  }
+  return run_guarded([argc, argv] { return CommandLine().run(argc, argv); });
 }
 
 }  // namespace grader

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
+#include <fstream>
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -100,7 +100,7 @@ class Reader {
     result.source = source_after(step.lines, at);
     result.advice = advice_on(step.lines[at]);
     if (result.source.find("#error") != std::string::npos) result.advice = advice_on("#error");
-    if (is_students(result.file)) return result;
+    if (is_students(result.file)) return with_source(std::move(result));
     // The line of the student's file that led into the header: before the error for g++, in a note after it for clang.
     for (std::size_t i = preamble; i < step.lines.size(); ++i) {
       const Diagnostic line = i == at ? Diagnostic{} : parse_diagnostic(step.lines[i]);
@@ -112,12 +112,20 @@ class Reader {
       result.line = place.line;
       result.column = place.column;
       result.source = source_after(step.lines, i);
-      return result;
+      return with_source(std::move(result));
     }
     if (result.advice.empty()) {
       result.advice = "The compiler stopped in a header of the course, led there by " + file_of(step.product) + ".";
     }
     return result;
+  }
+
+  /// g++ quotes no line for a "required from here": then the file itself is read.
+  BuildProblem with_source(BuildProblem problem) const {
+    if (!problem.source.empty() || problem.line <= 0) return problem;
+    std::ifstream file(root_ / problem.file);
+    for (int i = 0; i < problem.line && std::getline(file, problem.source); ++i) continue;
+    return problem;
   }
 
   /// "In file included from x.cpp:3," and "                 from x.cpp:3:1:".

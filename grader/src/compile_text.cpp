@@ -35,7 +35,8 @@ void drop_default_arguments(std::string& text) {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
       const std::size_t end = end_of_list(text, at + name.size() - 1);
       if (end == std::string::npos) break;
-      text.erase(at, end - at);
+      const bool old_style = text.compare(end, 2, " >") == 0;  // the space of "> >", which now stands alone
+      text.erase(at, end - at + (old_style ? 1 : 0));
     }
   }
 }

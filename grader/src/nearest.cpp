@@ -46,7 +46,7 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
     const bool begins = wanted.size() >= 2 && name.rfind(wanted, 0) == 0;
     if (distance > allowed && !holds && !begins) continue;
     // What begins with the word or holds it stands before what merely resembles it, however long it is.
-    if (begins || holds) distance = begins ? 0 : 1;
+    distance = begins ? 0 : holds ? 1 : distance + 1;
     ranked.emplace_back(distance, candidate);
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -1,47 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <sstream>
 
 #include "base.hpp"
 #include "blame.hpp"
 #include "report.hpp"
+#include "task_state.hpp"
 
 namespace grader {
 namespace {
-
-bool has_failed(const TestVerdict& test) {
-  return test.status != TestStatus::passed && test.status != TestStatus::skipped;
-}
-
-/// What keeps a task from its points, beyond its status.
-struct TaskState {
-  bool unwritten = false;              ///< its own `todo` still stands
-  std::string waits_for;               ///< every failure is an earlier task's `todo`
-  std::size_t failed = 0;              ///< tests that failed otherwise
-  std::string size;                    ///< "about 25 lines", of its own todo
-  const TestVerdict* first = nullptr;  ///< the first failure that is no todo
-};
-
-TaskState state_of(const TaskVerdict& task) {
-  TaskState state;
-  for (const TestVerdict& test : task.tests) {
-    if (!has_failed(test)) continue;
-    const std::string todo = todo_task(test);
-    if (todo.empty()) {
-      ++state.failed;
-      if (state.first == nullptr) state.first = &test;
-    } else if (todo == task.id) {
-      state.unwritten = true;
-      const std::size_t colon = test.message.find(": ");
-      if (colon != std::string::npos) state.size = test.message.substr(colon + 2);
-    } else if (state.waits_for.empty()) {
-      state.waits_for = todo;
-    }
-  }
-  return state;
-}
 
 /// "12.2, 12.3 and 12.5".
 std::string listed(const std::vector<std::string>& words) {
@@ -67,6 +35,7 @@ class TextReport {
     if (verdict_.status == Status::not_compiled) {
       problems();
       closing_advice();
+      totals();
       return;
     }
     for (const TaskVerdict& task : verdict_.tasks) task_line(task);
@@ -105,15 +74,13 @@ class TextReport {
     }
     constexpr std::size_t mark_width = 13;
     constexpr std::size_t name_width = 26;
-    std::string text = "  " + padded(mark, mark_width) + padded(task.id, 6) + padded(task.name, name_width) +
-                       fmt::format("{:>3}/{:<3}", task.earned, task.possible);
-    if (!note.empty()) text += "  " + note;
-    if (display_width(text) <= terminal_.style().width) {
-      terminal_.line(text);
-    } else {
-      terminal_.line(text.substr(0, text.size() - note.size() - 2));
-      terminal_.paragraph(note, mark_width + 8);
-    }
+    const std::string points = fmt::format("{:>3}/{}", task.earned, task.possible);
+    const std::string text =
+        "  " + padded(mark, mark_width) + padded(task.id, 6) + padded(task.name, name_width) + points;
+    const std::string with_note = note.empty() ? text : padded(text, mark_width + name_width + 17) + note;
+    const bool fits = display_width(with_note) <= terminal_.style().width;
+    terminal_.line(fits ? with_note : text);
+    if (!fits) terminal_.paragraph(note, mark_width + 8);
   }
 
   static std::string skip_reason(const TaskVerdict& task) {
@@ -167,18 +134,24 @@ class TextReport {
 
   void problems() const {
     const std::size_t shown = verbose_ ? verdict_.problems.size() : std::min<std::size_t>(1, verdict_.problems.size());
-    for (std::size_t i = 0; i < shown; ++i) problem(verdict_.problems[i]);
+    for (std::size_t i = 0; i < shown; ++i) {
+      if (i > 0) terminal_.line();
+      problem(verdict_.problems[i]);
+    }
     const std::size_t all = static_cast<std::size_t>(std::max(0, verdict_.problem_count));
     std::string rest;
     if (all > shown) rest = fmt::format("And {}.", plural(all - shown, "more error"));
     if (!verdict_.build_log.empty()) rest += (rest.empty() ? "" : " ") + ("Full log: " + verdict_.build_log);
-    if (!rest.empty()) terminal_.paragraph(terminal_.paint(Tone::faint, rest), 2);
+    if (rest.empty()) return;
+    terminal_.line();
+    terminal_.paragraph(terminal_.paint(Tone::faint, rest), 2);
   }
 
   void problem(const BuildProblem& problem) const {
-    std::string place = problem.file;
-    if (problem.line > 0) place += fmt::format(":{}", problem.line);
-    if (problem.line > 0 && problem.column > 0) place += fmt::format(":{}", problem.column);
+    // "x.cpp is missing" names its file itself.
+    std::string place = problem.message.rfind(problem.file, 0) == 0 ? "" : problem.file;
+    if (!place.empty() && problem.line > 0) place += fmt::format(":{}", problem.line);
+    if (!place.empty() && problem.line > 0 && problem.column > 0) place += fmt::format(":{}", problem.column);
     terminal_.line("  " + terminal_.mark(Status::not_compiled) + (place.empty() ? "" : "  " + place));
     terminal_.paragraph(problem.message, 4);
     if (!problem.source.empty()) source(problem);
@@ -186,7 +159,6 @@ class TextReport {
       terminal_.line();
       terminal_.paragraph(problem.advice, 4);
     }
-    terminal_.line();
   }
 
   /// The line with a caret under the column; a line that is too long is cut around it.
@@ -246,7 +218,7 @@ class TextReport {
     if (!ungraded.empty()) terminal_.paragraph("Not graded, so without points: " + listed(ungraded) + ".", 2);
     std::string text = verdict_.filtered ? "Some tests were filtered out, so no points are given for their tasks. "
                                          : fmt::format("{} of {} points. ", verdict_.earned, verdict_.possible);
-    text += fmt::format("{} of {} passed", passed, plural(tests, "test"));
+    if (verdict_.status != Status::not_compiled) text += fmt::format("{} of {} passed", passed, plural(tests, "test"));
     const std::string time =
         fmt::format("  (built {:.2f} s, ran {:.2f} s)", verdict_.build_seconds, verdict_.run_seconds);
     terminal_.line();
@@ -262,26 +234,6 @@ class TextReport {
 };
 
 }  // namespace
-
-std::string claim_in_words(std::string_view test) {
-  const std::size_t dot = test.find('.');
-  if (dot == std::string_view::npos) return "";
-  std::string_view name = test.substr(dot + 1);
-  name = name.substr(0, name.find('/'));
-  const auto upper = [&](std::size_t i) {
-    return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0;
-  };
-  std::string text;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool starts = upper(i) && i > 0 && (!upper(i - 1) || (i + 1 < name.size() && !upper(i + 1)));
-    if (starts || name[i] == '_') text += ' ';
-    if (name[i] == '_') continue;
-    // Only a word's own capital is lowered; NaN, KL and the like stay as they are.
-    const bool word = upper(i) && i + 1 < name.size() && std::islower(static_cast<unsigned char>(name[i + 1])) != 0;
-    text += word && i > 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(name[i]))) : name[i];
-  }
-  return text;
-}
 
 void print_report(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose) {
   TextReport(terminal, course, verdict, verbose).print();

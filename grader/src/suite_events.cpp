@@ -193,8 +193,7 @@ TestVerdict SuiteFold::verdict_of(const ProcessResult& end) const {
     verdict.status = TestStatus::failed;
     verdict.kind = "early_exit";
     verdict.message =
-        fmt::format("ended the whole program in the middle of the test (exit status {}). Remove the call of exit.",
-                    end.exit_status);
+        fmt::format("ended the whole program (exit status {}): is there a call of exit?", end.exit_status);
   }
   return verdict;
 }

@@ -19,8 +19,9 @@ std::string to_word(Status status);
 struct TestVerdict {
   std::string name;  ///< "Softmax.RowsSumToOne"
   TestStatus status = TestStatus::not_run;
-  std::string kind;  ///< of the first failure: todo, comparison, exception, memory, assertion, crash, timeout, output,
-                     ///< early_exit
+  /// Of the first failure: todo, comparison, exception, memory, assertion (from the suite); not_compiled, crash,
+  /// timeout, output, early_exit, exit_status, duplicate, missing, unexpected, protocol (from the grader).
+  std::string kind;
   std::string message;  ///< the first failure, in words for the student
   std::string mistake;  ///< the recognised mistake, or empty
   std::string file;     ///< of the test, relative to the course

@@ -83,13 +83,18 @@ ExitStatus run_check(const Course& course, const CheckOptions& options) {
     options.terminal.line("Every module is finished. `grader status` shows the whole map.");
 
   std::vector<ModuleVerdict> verdicts;
-  bool all_passed = true;
+  ExitStatus status = ExitStatus::passed;
   for (const Selection& selection : chosen) {
     // From before the build: a save made during the run must not inherit its verdict.
     const FileHashes hashes = hash_student_files(course, *selection.module);
     ModuleVerdict verdict = check_module(course, *selection.module, options.request, &progress, selection.task);
     if (verdict.provider == "mine" && !verdict.filtered) progress.record(verdict, hashes);
-    all_passed = all_passed && (verdict.status == Status::passed || verdict.status == Status::not_graded);
+    if (verdict.status == Status::not_graded) {
+      // A skip is no pass: the machine lacks what the test needs. A failure weighs more.
+      if (status == ExitStatus::passed) status = ExitStatus::environment_fault;
+    } else if (verdict.status != Status::passed) {
+      status = ExitStatus::student_fault;
+    }
     if (for_people) {
       if (!verdicts.empty()) options.terminal.line();
       print_report(options.terminal, course, verdict, options.verbose);
@@ -103,7 +108,7 @@ ExitStatus run_check(const Course& course, const CheckOptions& options) {
   if (json.wanted()) json.write(several ? json_report_all(verdicts) : json_report(verdicts.front()));
   if (junit.wanted()) junit.write(junit_report(verdicts));
   for (const std::string& warning : progress.take_warnings()) Terminal::standard_error(false).warn(warning);
-  return all_passed ? ExitStatus::passed : ExitStatus::student_fault;
+  return status;
 }
 
 }  // namespace grader

@@ -1,0 +1,58 @@
+#include "task_state.hpp"
+
+#include <cctype>
+#include <string_view>
+
+#include "blame.hpp"
+#include "report.hpp"
+
+namespace grader {
+
+bool has_failed(const TestVerdict& test) {
+  return test.status != TestStatus::passed && test.status != TestStatus::skipped;
+}
+
+TaskState state_of(const TaskVerdict& task) {
+  TaskState state;
+  for (const TestVerdict& test : task.tests) {
+    if (!has_failed(test)) continue;
+    const std::string todo = todo_task(test);
+    if (todo.empty()) {
+      ++state.failed;
+    } else if (todo == task.id) {
+      state.unwritten = true;
+      const std::size_t colon = test.message.find(": ");
+      if (colon != std::string::npos) state.size = test.message.substr(colon + 2);
+    } else if (state.waits_for.empty()) {
+      state.waits_for = todo;
+    }
+  }
+  return state;
+}
+
+std::string claim_in_words(std::string_view test) {
+  const std::size_t dot = test.find('.');
+  if (dot == std::string_view::npos) return "";
+  std::string_view name = test.substr(dot + 1);
+  name = name.substr(0, name.find('/'));
+  const auto upper = [&](std::size_t i) {
+    return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0;
+  };
+  std::string text;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name.substr(i, 3) == "NaN") {
+      text += i > 0 ? " NaN" : "NaN";
+      i += 2;
+      continue;
+    }
+    const bool starts = upper(i) && i > 0 && (!upper(i - 1) || (i + 1 < name.size() && !upper(i + 1)));
+    if (starts || name[i] == '_') text += ' ';
+    if (name[i] == '_') continue;
+    // Only a word's own capital is lowered; NaN, KL and the like stay as they are.
+    const bool word = upper(i) && i + 1 < name.size() && std::islower(static_cast<unsigned char>(name[i + 1])) != 0;
+    text += word && i > 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(name[i]))) : name[i];
+  }
+  return text;
+}
+
+}  // namespace grader

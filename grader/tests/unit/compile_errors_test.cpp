@@ -1,0 +1,244 @@
+#include "compile_errors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace grader {
+namespace {
+
+/// A course of two modules at a path that no machine has, so that nothing is read from disk.
+Course course() {
+  Course result;
+  result.root = "/course";
+  for (const char* name : {"sums", "means"}) {
+    Module module;
+    module.number = static_cast<int>(result.modules.size()) + 1;
+    module.folder = "0" + std::to_string(module.number) + "_" + name;
+    module.name = name;
+    result.modules.push_back(module);
+  }
+  result.modules[1].needs = {"01_sums"};
+  return result;
+}
+
+std::string step(const std::string& product, const std::string& output) {
+  return "[1/9] Building something\nFAILED: " + product + " \n/usr/bin/c++ -c the command\n" + output +
+         "[2/9] Building another thing\nninja: build stopped: cannot make progress due to previous errors.\n";
+}
+
+const std::string total_object = "CMakeFiles/gu_sums_mine_total.dir/modules/01_sums/src/total.cpp.o";
+const std::string total_file = "modules/01_sums/src/total.cpp";
+
+BuildExplanation explain(const std::string& product, const std::string& output) {
+  return explain_build(course(), "check", step(product, output));
+}
+
+TEST(CompileErrors, ShowTheFirstOfGcc) {
+  const BuildExplanation found =
+      explain(total_object, R"(/course/modules/01_sums/src/total.cpp: In function 'int gu::f()':
+/course/modules/01_sums/src/total.cpp:6:10: error: 'undeclared' was not declared in this scope
+    6 |   return undeclared + 1
+      |          ^~~~~~~~~~
+/course/modules/01_sums/src/total.cpp:6:24: error: expected ';' before '}' token
+    6 |   return undeclared + 1
+      |                        ^
+      |                        ;
+    7 | }
+      | ~
+)");
+  EXPECT_EQ(found.folder, "01_sums");
+  EXPECT_EQ(found.count, 2);
+  ASSERT_EQ(found.problems.size(), 2U);
+  const BuildProblem& first = found.problems.front();
+  EXPECT_EQ(first.file, total_file);
+  EXPECT_EQ(first.line, 6);
+  EXPECT_EQ(first.column, 10);
+  EXPECT_EQ(first.message, "'undeclared' was not declared in this scope");
+  EXPECT_EQ(first.source, "  return undeclared + 1");
+  EXPECT_EQ(found.problems[1].advice, "Is a semicolon missing here or at the end of the line before?");
+}
+
+TEST(CompileErrors, ShowTheStudentsLineForAnErrorInsideATemplate) {
+  const BuildExplanation found = explain(total_object, R"(In file included from /usr/include/c++/12/algorithm:61,
+                 from /course/support/include/gu/student.hpp:6,
+                 from <command-line>:
+/usr/include/c++/12/bits/stl_algo.h: In instantiation of 'constexpr void std::__sort(_It, _It) [with _It = int]':
+/usr/include/c++/12/bits/stl_algo.h:4820:18:   required from 'constexpr void std::sort(_RAIter, _RAIter)'
+/course/modules/01_sums/src/total.cpp:4:11:   required from here
+/usr/include/c++/12/bits/stl_algo.h:1938:50: error: no match for 'operator-' (operand types are 'std::pair<const std::__cxx11::basic_string<char>, std::vector<float> >' and 'int')
+ 1938 |                                 std::__lg(__last - __first) * 2,
+      |                                           ~~~~~~~^~~~~~~~~
+)");
+  ASSERT_EQ(found.problems.size(), 1U);
+  EXPECT_EQ(found.problems.front().file, total_file);
+  EXPECT_EQ(found.problems.front().line, 4);
+  EXPECT_EQ(
+      found.problems.front().message,
+      "no match for 'operator-' (operand types are 'std::pair<const std::string, std::vector<float>>' and 'int') (in "
+      "/usr/include/c++/12/bits/stl_algo.h, line 1938)");
+}
+
+TEST(CompileErrors, ReadClang) {
+  const BuildExplanation found = explain(total_object, R"(In file included from /course/modules/01_sums/src/total.cpp:2:
+/usr/include/c++/12/bits/stl_algo.h:1938:22: error: invalid operands to binary expression ('int' and 'gu::Tensor')
+                                std::__lg(__last - __first) * 2,
+                                          ~~~~~~ ^ ~~~~~~~
+/usr/include/c++/12/bits/stl_algo.h:4820:12: note: in instantiation of function template specialization requested here
+      std::__sort(__first, __last);
+           ^
+/course/modules/01_sums/src/total.cpp:5:9: note: in instantiation of function template specialization requested here
+        std::sort(m.begin(), m.end());
+        ^
+/course/modules/01_sums/src/total.cpp:6:11: error: expected ';' after return statement
+  return 0 }
+          ^
+          ;
+2 errors generated.
+)");
+  ASSERT_EQ(found.problems.size(), 2U);
+  // The include line led there as well, but stands before the place that asked for the template.
+  EXPECT_EQ(found.problems[0].file, total_file);
+  EXPECT_EQ(found.problems[0].message.find("invalid operands"), 0U);
+  EXPECT_EQ(found.problems[1].line, 6);
+  EXPECT_EQ(found.problems[1].source, "  return 0 }");
+}
+
+TEST(CompileErrors, AdviseOnWhatStudentsMeet) {
+  const auto advice = [](const std::string& message) {
+    return explain(total_object, "/course/modules/01_sums/src/total.cpp:2:5: " + message + "\n")
+        .problems.front()
+        .advice;
+  };
+  EXPECT_EQ(advice("error: attempt to use poisoned \"main\""), "The test suite has a main of its own: remove yours.");
+  EXPECT_NE(advice("fatal error: template instantiation depth exceeds maximum of 900 (use '-ftemplate-depth=')")
+                .find("calls itself without end"),
+            std::string::npos);
+  EXPECT_EQ(advice("error: #error not finished"), "Your file asked for this error itself.");
+  EXPECT_NE(advice("fatal error: gu/losses.hpp: No such file or directory").find("modules it needs"),
+            std::string::npos);
+  EXPECT_EQ(advice("error: something new"), "");
+}
+
+TEST(CompileErrors, AKitHeaderThatTheStudentsFileBrokeIsStillTheStudents) {
+  const BuildExplanation found =
+      explain(total_object, "/course/support/include/gu/tensor_type.hpp:12:3: error: expected unqualified-id\n");
+  EXPECT_EQ(found.folder, "01_sums");
+  EXPECT_EQ(found.problems.front().file, "support/include/gu/tensor_type.hpp");
+  EXPECT_NE(found.problems.front().advice.find(total_file), std::string::npos);
+}
+
+TEST(CompileErrors, OfTheCourseNameNoStudentsModule) {
+  for (const char* product : {"CMakeFiles/gu_sums_suite.dir/modules/01_sums/tests/total_test.cpp.o",
+                              "CMakeFiles/gu_sums_reference_total.dir/solutions/01_sums/src/total.cpp.o",
+                              "support/CMakeFiles/gu_support.dir/src/memory.cpp.o", "suite/01_sums"}) {
+    const BuildExplanation found = explain(product, "/course/support/src/memory.cpp:1:1: error: wrong\n");
+    EXPECT_EQ(found.folder, "") << product;
+    ASSERT_EQ(found.problems.size(), 1U) << product;
+    EXPECT_EQ(found.problems.front().message, "wrong");
+  }
+}
+
+TEST(CompileErrors, TheEarliestModuleComesFirst) {
+  const std::string output = step("CMakeFiles/x.dir/modules/02_means/src/mean.cpp.o",
+                                  "/course/modules/02_means/src/mean.cpp:1:1: error: late\n") +
+                             step(total_object, "/course/modules/01_sums/src/total.cpp:1:1: error: early\n");
+  const BuildExplanation found = explain_build(course(), "check", output);
+  EXPECT_EQ(found.folder, "01_sums");
+  EXPECT_EQ(found.count, 1);
+  EXPECT_EQ(found.problems.front().message, "early");
+}
+
+TEST(CompileErrors, CountsMoreThanItKeeps) {
+  std::string output;
+  for (int i = 1; i <= 30; ++i) output += "/course/" + total_file + ":" + std::to_string(i) + ":1: error: again\n";
+  const BuildExplanation found = explain(total_object, output);
+  EXPECT_EQ(found.count, 30);
+  EXPECT_EQ(found.problems.size(), 20U);
+}
+
+TEST(CompileErrors, ACompilerWithoutMemorySaysSo) {
+  const BuildExplanation found = explain(total_object, "cc1plus: out of memory allocating 65536 bytes\n");
+  ASSERT_EQ(found.problems.size(), 1U);
+  EXPECT_EQ(found.problems.front().file, total_file);
+  EXPECT_NE(found.problems.front().advice.find("4 GiB"), std::string::npos);
+}
+
+TEST(LinkErrors, OfMold) {
+  const BuildExplanation found =
+      explain("provider/01_sums/mine/libgu_sums.so",
+              R"(mold: error: undefined symbol: gu::helper(std::vector<float, std::allocator<float> > const&)
+>>> referenced by total.cpp
+>>>               CMakeFiles/gu_sums_mine_total.dir/modules/01_sums/src/total.cpp.o:(gu::total(float))
+mold: error: duplicate symbol: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: CMakeFiles/b.dir/modules/01_sums/src/add.cpp.o: gu::add(float, float)
+collect2: error: ld returned 1 exit status
+)");
+  ASSERT_EQ(found.problems.size(), 2U);
+  EXPECT_EQ(found.problems[0].file, total_file);
+  EXPECT_EQ(found.problems[0].message, "undefined reference to gu::helper(std::vector<float> const&)");
+  EXPECT_EQ(found.problems[1].message, "gu::add(float, float) is defined in more than one file");
+}
+
+TEST(LinkErrors, OfGnuLd) {
+  const BuildExplanation found =
+      explain("provider/01_sums/mine/libgu_sums.so",
+              R"(/usr/bin/ld: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: in function `gu::total(float)':
+total.cpp:(.text+0x2e): undefined reference to `gu::helper(std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)'
+/usr/bin/ld: total.cpp:(.text+0x3e): undefined reference to `gu::helper(std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)'
+/usr/bin/ld: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: in function `gu::add(float)':
+total.cpp:(.text+0x0): multiple definition of `gu::add(float)'; CMakeFiles/a.dir/modules/01_sums/src/add.cpp.o:add.cpp:3: first defined here
+collect2: error: ld returned 1 exit status
+)");
+  ASSERT_EQ(found.problems.size(), 2U);
+  EXPECT_EQ(found.problems[0].file, total_file);
+  EXPECT_EQ(found.problems[0].message, "undefined reference to gu::helper(std::string const&)");
+  EXPECT_EQ(found.problems[1].message, "gu::add(float) is defined in more than one file");
+}
+
+TEST(LoaderErrors, NameTheContractThatDeclaresTheFunction) {
+  const std::filesystem::path root =
+      std::filesystem::temp_directory_path() / ("loader_test_" + std::to_string(getpid()));
+  std::filesystem::create_directories(root / "modules/01_sums/include/gu");
+  std::ofstream(root / "modules/01_sums/include/gu/sums.hpp") << "float subtotal(float); float total(float a);\n";
+  Course here = course();
+  here.root = root;
+  const BuildProblem found = explain_loader(
+      here, here.modules[1],
+      "build/suite/02_means: symbol lookup error: /x/libgu_means.so: undefined symbol: _ZN2gu5totalEf\n");
+  EXPECT_EQ(found.message,
+            "nothing in modules/01_sums/src defines gu::total(float), which the contract include/gu/sums.hpp declares");
+  EXPECT_EQ(found.file, "modules/01_sums/include/gu/sums.hpp");
+  EXPECT_EQ(explain_loader(here, here.modules[1], "x: undefined symbol: _ZN2gu5otherEf\n").message,
+            "nothing defines gu::other(float), which is called");
+  std::filesystem::remove_all(root);
+}
+
+TEST(Templates, AreFolded) {
+  EXPECT_EQ(fold_templates("std::vector<float, std::allocator<float> >"), "std::vector<float>");
+  EXPECT_EQ(fold_templates("std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&"),
+            "std::string const&");
+  EXPECT_EQ(fold_templates(
+                "std::vector<std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> >, "
+                "std::allocator<std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > > >"),
+            "std::vector<std::string>");
+  EXPECT_EQ(fold_templates("std::map<int, float, std::less<int>, std::allocator<std::pair<const int, float> > >"),
+            "std::map<int, float>");
+  EXPECT_EQ(fold_templates("std::unique_ptr<int, std::default_delete<int> >"), "std::unique_ptr<int>");
+  EXPECT_EQ(fold_templates("\u2018x\u2019 is a > b"), "'x' is a > b");
+  EXPECT_EQ(fold_templates("std::vector<float, std::allocator<float"), "std::vector<float, std::allocator<float");
+}
+
+TEST(Diagnostics, AreTakenApart) {
+  const Diagnostic with_column = parse_diagnostic("a/b.cpp:34:9: error: wrong: twice");
+  EXPECT_EQ(with_column.file, "a/b.cpp");
+  EXPECT_EQ(with_column.line, 34);
+  EXPECT_EQ(with_column.column, 9);
+  EXPECT_EQ(with_column.message, "wrong: twice");
+  EXPECT_EQ(parse_diagnostic("a.cpp:3: warning: old").line, 3);
+  EXPECT_EQ(parse_diagnostic("collect2: error: ld returned 1 exit status").severity, "");
+  EXPECT_EQ(parse_diagnostic("   34 |   x: error").severity, "");
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,119 @@
+#include "process.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <thread>
+
+namespace grader {
+namespace {
+
+using namespace std::chrono_literals;
+
+ProcessSpec shell(const std::string& script) {
+  ProcessSpec spec;
+  spec.command = {"sh", "-c", script};
+  return spec;
+}
+
+TEST(Process, GivesBothOutputsInOrderAndTheStatus) {
+  const ProcessResult result = run_process(shell("echo one; echo two >&2; echo three; exit 7"));
+  EXPECT_EQ(result.ending, Ending::exited);
+  EXPECT_EQ(result.exit_status, 7);
+  EXPECT_EQ(result.output, "one\ntwo\nthree\n");
+}
+
+TEST(Process, NamesTheSignal) {
+  const ProcessResult result = run_process(shell("kill -SEGV $$"));
+  EXPECT_EQ(result.ending, Ending::signalled);
+  EXPECT_EQ(result.signal, SIGSEGV);
+}
+
+TEST(Process, AMissingProgramIsNotFound) {
+  ProcessSpec spec;
+  spec.command = {"no-such-program-anywhere"};
+  EXPECT_EQ(run_process(spec).ending, Ending::not_found);
+  spec.command = {"/no/such/program"};
+  EXPECT_EQ(run_process(spec).ending, Ending::not_found);
+}
+
+TEST(Process, IsStoppedAtTheWallClockWithItsGroup) {
+  ProcessSpec spec = shell("sleep 60 & sleep 60");
+  spec.limits.wall = 100ms;
+  const ProcessResult result = run_process(spec);
+  EXPECT_EQ(result.ending, Ending::wall_clock);
+  EXPECT_LT(result.seconds, 5.0);
+}
+
+TEST(Process, AnEventMayRestartTheWallClock) {
+  ProcessSpec spec = shell(R"(for i in 1 2 3 4; do sleep 0.2; echo '{}' >&${1#fd=}; done)");
+  spec.command.emplace_back("sh");
+  spec.event_option = "fd=";
+  spec.limits.wall = 1500ms;
+  int events = 0;
+  ProcessHooks hooks;
+  hooks.event_line = [&events](std::string_view line) {
+    EXPECT_EQ(line, "{}");
+    ++events;
+    return true;
+  };
+  EXPECT_TRUE(run_process(spec, hooks).ok());
+  EXPECT_EQ(events, 4);
+}
+
+TEST(Process, IsStoppedWhenItPrintsTooMuch) {
+  ProcessSpec spec = shell("while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done");
+  spec.limits.output = 100000;
+  spec.limits.wall = 20s;
+  spec.keep_output = 1000;
+  const ProcessResult result = run_process(spec);
+  EXPECT_EQ(result.ending, Ending::output_limit);
+  EXPECT_EQ(result.output.size(), 1000U);
+}
+
+TEST(Process, DoesNotWaitForWhatOutlivesIt) {
+  // The background process keeps the pipe open in a session of its own.
+  const ProcessResult result = run_process(shell("setsid sleep 3 & echo here"));
+  EXPECT_EQ(result.output, "here\n");
+  EXPECT_LT(result.seconds, 2.5);
+}
+
+TEST(Process, GetsTheEnvironmentItIsGiven) {
+  setenv("GTEST_FILTER", "none", 1);
+  ProcessSpec spec = shell("echo ${GTEST_FILTER-unset} $OWN");
+  spec.environment = {{"OWN", "value"}};
+  spec.without_prefixes = {"GTEST_"};
+  EXPECT_EQ(run_process(spec).output, "unset value\n");
+  unsetenv("GTEST_FILTER");
+}
+
+TEST(Process, HasItsLimits) {
+  ProcessSpec spec = shell("ulimit -c; ulimit -v");
+  spec.limits.address_space = std::uint64_t{512} << 20;
+  EXPECT_EQ(run_process(spec).output, "0\n524288\n");
+}
+
+TEST(Process, AnInterruptEndsTheChildAndIsThrown) {
+  ProcessSpec spec = shell("sleep 60");
+  std::thread interrupter([target = pthread_self()] {
+    std::this_thread::sleep_for(200ms);
+    pthread_kill(target, SIGINT);
+  });
+  const auto started = std::chrono::steady_clock::now();
+  try {
+    run_process(spec);
+    ADD_FAILURE() << "expected Interrupted";
+  } catch (const Interrupted& stop) {
+    EXPECT_EQ(stop.signal, SIGINT);
+  }
+  interrupter.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - started, 5s);
+}
+
+TEST(FindProgram, LooksAlongThePath) {
+  EXPECT_FALSE(find_program("sh").empty());
+  EXPECT_TRUE(find_program("no-such-program-anywhere").empty());
+}
+
+}  // namespace
+}  // namespace grader

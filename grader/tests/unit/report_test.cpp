@@ -1,0 +1,171 @@
+#include "report.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace grader {
+namespace {
+
+using nlohmann::json;
+
+TestVerdict test(const std::string& name, TestStatus status, const std::string& kind = "",
+                 const std::string& message = "") {
+  TestVerdict result;
+  result.name = name;
+  result.status = status;
+  result.kind = kind;
+  result.message = message;
+  result.file = "modules/02_activations/tests/softmax_test.cpp";
+  result.line = 12;
+  return result;
+}
+
+ModuleVerdict example() {
+  ModuleVerdict verdict;
+  verdict.number = 2;
+  verdict.folder = "02_activations";
+  verdict.title = "Activations";
+  verdict.provider = "mine";
+  verdict.base = {{"01_tensor", "reference"}};
+  verdict.earned = 15;
+  verdict.possible = 40;
+  verdict.compiler = "g++ 12.2.0";
+  TaskVerdict passed{"2.1", "rectifiers", "modules/02_activations/src/rectifiers.cpp", Status::passed, 15, 15, {}};
+  passed.tests.push_back(test("Relu.KeepsWhatIsPositive", TestStatus::passed));
+  TaskVerdict failed{"2.5", "softmax", "modules/02_activations/src/softmax.cpp", Status::failed, 0, 25, {}};
+  failed.tests.push_back(test("Softmax.RowsSumToOne", TestStatus::failed, "comparison", "got 2\nwanted 1"));
+  failed.tests.back().mistake = "the softmax ran over the wrong axis";
+  failed.tests.push_back(test("Softmax.IsStable", TestStatus::crashed, "crash", "crashed"));
+  failed.tests.push_back(test("Softmax.OnTheGpu", TestStatus::skipped, "", "no GPU"));
+  verdict.tasks = {passed, failed};
+  return verdict;
+}
+
+Course course() {
+  Course result;
+  Module tensor;
+  tensor.number = 1;
+  tensor.folder = "01_tensor";
+  Module activations;
+  activations.number = 2;
+  activations.folder = "02_activations";
+  result.modules = {tensor, activations};
+  return result;
+}
+
+std::string text_of(const ModuleVerdict& verdict, bool verbose = false) {
+  std::ostringstream stream;
+  print_report(Terminal(stream, Style{}), course(), verdict, verbose);
+  return stream.str();
+}
+
+TEST(JsonReport, HasTheShapeOfTheContract) {
+  const json check = json::parse(json_report(example()));
+  EXPECT_EQ(check.at("schema"), "groundup/check/1");
+  EXPECT_EQ(check.at("module"), json::parse(R"({"number": 2, "folder": "02_activations", "title": "Activations"})"));
+  EXPECT_EQ(check.at("base"), json::parse(R"({"01_tensor": "reference"})"));
+  EXPECT_EQ(check.at("status"), "failed");
+  EXPECT_EQ(check.at("points"), json::parse(R"({"earned": 15, "possible": 40})"));
+  EXPECT_EQ(check.at("compiler"), json::parse(R"({"name": "g++", "version": "12.2.0"})"));
+  EXPECT_TRUE(check.at("seconds").contains("build"));
+  const json& task = check.at("tasks").at(1);
+  EXPECT_EQ(task.at("id"), "2.5");
+  EXPECT_EQ(task.at("tests").at(0).at("mistake"), "the softmax ran over the wrong axis");
+  EXPECT_EQ(task.at("tests").at(1).at("status"), "crashed");
+  EXPECT_EQ(task.at("tests").at(2).at("status"), "skipped");
+  EXPECT_FALSE(check.contains("blame"));
+}
+
+TEST(JsonReport, ReplacesBytesThatAreNotText) {
+  ModuleVerdict verdict = example();
+  verdict.tasks[1].tests[0].message = "\xff\xfe";
+  const json check = json::parse(json_report(verdict));
+  EXPECT_EQ(check.at("tasks").at(1).at("tests").at(0).at("message"), "\uFFFD\uFFFD");
+}
+
+TEST(JsonReport, SeveralChecksAreOneObject) {
+  const json all = json::parse(json_report_all({example(), example()}));
+  EXPECT_EQ(all.at("schema"), "groundup/check-all/1");
+  EXPECT_EQ(all.at("checks").size(), 2U);
+}
+
+TEST(Xml, EscapesWhatMarksUp) {
+  EXPECT_EQ(xml_escape("a<b> & \"c\"]]>"), "a&lt;b&gt; &amp; &quot;c&quot;]]&gt;");
+}
+
+TEST(Xml, ReplacesWhatXmlForbids) {
+  EXPECT_EQ(xml_escape(std::string_view("a\0b\x1b[0m", 7)), "a\uFFFDb\uFFFD[0m");
+  EXPECT_EQ(xml_escape("\xff"), "\uFFFD");
+  EXPECT_EQ(xml_escape("\xc0\xaf"), "\uFFFD\uFFFD");            // overlong
+  EXPECT_EQ(xml_escape("\xed\xa0\x80"), "\uFFFD\uFFFD\uFFFD");  // a surrogate
+  EXPECT_EQ(xml_escape("\xe2\x82"), "\uFFFD\uFFFD");            // cut short
+  EXPECT_EQ(xml_escape("caf\u00e9 \u20ac \U0001F600\t"), "caf\u00e9 \u20ac \U0001F600\t");
+}
+
+TEST(JunitReport, CountsFailuresErrorsAndSkips) {
+  const std::string xml = junit_report({example()});
+  EXPECT_NE(xml.find(R"(<testsuites name="groundup" tests="4" failures="1" errors="1" skipped="1")"),
+            std::string::npos);
+  EXPECT_NE(xml.find(R"(<testsuite name="02_activations.softmax" tests="3" failures="1" errors="1" skipped="1")"),
+            std::string::npos);
+  EXPECT_NE(xml.find(R"(<failure message="got 2" type="comparison">got 2&#10;wanted 1&#10;Recognised: the softmax)"),
+            std::string::npos);
+  EXPECT_NE(xml.find(R"(<error message="crashed" type="crash">)"), std::string::npos);
+  EXPECT_NE(xml.find(R"(<skipped message="no GPU"/>)"), std::string::npos);
+}
+
+TEST(Claim, IsTheNameInWords) {
+  EXPECT_EQ(claim_in_words("Softmax.RowsSumToOne"), "Rows sum to one");
+  EXPECT_EQ(claim_in_words("Softmax.NaNStaysNaN"), "NaN stays NaN");
+  EXPECT_EQ(claim_in_words("Sizes/Softmax.AnyKLIsPositive/3"), "Any KL is positive");
+  EXPECT_EQ(claim_in_words("NoDot"), "");
+}
+
+TEST(TextReport, ExplainsTheFirstFailureAndCountsTheRest) {
+  const std::string text = text_of(example());
+  EXPECT_NE(text.find("stands on the reference 01"), std::string::npos);
+  EXPECT_NE(text.find("Recognised: the softmax ran over the wrong axis"), std::string::npos);
+  EXPECT_NE(text.find("1 more failure"), std::string::npos);
+  EXPECT_NE(text.find("grader hint 2.5"), std::string::npos);
+  EXPECT_EQ(text.find("Softmax.IsStable"), std::string::npos);
+  EXPECT_NE(text_of(example(), true).find("Softmax.IsStable"), std::string::npos);
+}
+
+TEST(TextReport, StaysInEightyColumns) {
+  ModuleVerdict verdict = example();
+  verdict.advice =
+      "The fault is in your module 01: 3 of the failed tests pass on its reference. Go on with `grader check 1`.";
+  std::istringstream lines(text_of(verdict, true));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(TextReport, AnUnwrittenTaskIsOneLine) {
+  ModuleVerdict verdict = example();
+  verdict.tasks[1].tests.clear();
+  for (const char* name : {"Softmax.A", "Softmax.B"}) {
+    verdict.tasks[1].tests.push_back(
+        test(name, TestStatus::failed, "todo", "task 2.5 is still to be written: about 12 lines"));
+  }
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("to do"), std::string::npos);
+  EXPECT_NE(text.find("about 12 lines"), std::string::npos);
+  EXPECT_EQ(text.find("Softmax.A"), std::string::npos);
+  EXPECT_NE(text.find("Next: write modules/02_activations/src/softmax.cpp"), std::string::npos);
+}
+
+TEST(TextReport, ShowsTheLineThatDoesNotCompile) {
+  ModuleVerdict verdict = example();
+  verdict.status = Status::not_compiled;
+  verdict.problems = {{"modules/02_activations/src/softmax.cpp", 34, 9, "expected ';'", "  x = 1 y", "A semicolon?"}};
+  verdict.problem_count = 8;
+  verdict.build_log = "build/check/log/02_activations.txt";
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("softmax.cpp:34:9"), std::string::npos);
+  EXPECT_NE(text.find("      34 |   x = 1 y\n         |         ^\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("And 7 more errors. Full log: build/check/log/02_activations.txt"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace grader

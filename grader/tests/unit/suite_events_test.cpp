@@ -1,0 +1,260 @@
+#include "suite_events.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+namespace grader {
+namespace {
+
+ProcessResult exited(int status) {
+  ProcessResult result;
+  result.exit_status = status;
+  return result;
+}
+
+ProcessResult ended(Ending ending, int signal = 0) {
+  ProcessResult result;
+  result.ending = ending;
+  result.signal = signal;
+  return result;
+}
+
+void start(SuiteFold& fold, const std::string& test) {
+  fold.event(fmt::format(R"({{"event": "test_start", "test": "{}"}})", test));
+}
+void end(SuiteFold& fold, const std::string& test, const std::string& status = "passed") {
+  fold.event(fmt::format(R"({{"event": "test_end", "test": "{}", "status": "{}", "seconds": 0.5, "message": "m"}})",
+                         test, status));
+}
+void fail(SuiteFold& fold, const std::string& test, const std::string& message) {
+  fold.event(fmt::format(
+      R"({{"event": "failure", "test": "{}", "file": "t.cpp", "line": 3, "kind": "comparison", "message": "{}", "mistake": "x"}})",
+      test, message));
+}
+void run(SuiteFold& fold, const std::string& test) {
+  start(fold, test);
+  end(fold, test);
+}
+void done(SuiteFold& fold) {
+  fold.event(R"({"event": "done", "tests": 2})");
+}
+
+class Fold : public ::testing::Test {
+ protected:
+  Fold() { fold.begin_process(); }
+  const TestVerdict& of(const std::string& test) const { return fold.results().at(test); }
+
+  SuiteFold fold{{"S.a", "S.b"}, 10};
+};
+
+TEST_F(Fold, KeepsWhatPassed) {
+  run(fold, "S.a");
+  run(fold, "S.b");
+  done(fold);
+  fold.end_process(exited(0));
+  EXPECT_EQ(of("S.a").status, TestStatus::passed);
+  EXPECT_EQ(of("S.b").status, TestStatus::passed);
+  EXPECT_DOUBLE_EQ(of("S.a").seconds, 0.5);
+  EXPECT_TRUE(fold.remaining().empty());
+}
+
+TEST_F(Fold, KeepsTheFirstFailureOfATest) {
+  start(fold, "S.a");
+  fail(fold, "S.a", "first");
+  fail(fold, "S.a", "second");
+  end(fold, "S.a", "failed");
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(of("S.a").message, "first");
+  EXPECT_EQ(of("S.a").mistake, "x");
+  EXPECT_EQ(of("S.a").kind, "comparison");
+}
+
+TEST_F(Fold, AFailureOutweighsTheWordPassed) {
+  start(fold, "S.a");
+  fail(fold, "S.a", "wrong");
+  end(fold, "S.a", "passed");
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+}
+
+TEST_F(Fold, AnUnknownStatusIsAFailure) {
+  start(fold, "S.a");
+  end(fold, "S.a", "splendid");
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+}
+
+TEST_F(Fold, ASkipSaysWhy) {
+  start(fold, "S.a");
+  end(fold, "S.a", "skipped");
+  EXPECT_EQ(of("S.a").status, TestStatus::skipped);
+  EXPECT_EQ(of("S.a").message, "m");
+}
+
+TEST_F(Fold, AMissingTestRemains) {
+  run(fold, "S.a");
+  done(fold);
+  fold.end_process(exited(0));
+  EXPECT_EQ(fold.remaining(), std::vector<std::string>{"S.b"});
+  EXPECT_FALSE(fold.ended_early());
+}
+
+TEST_F(Fold, ADuplicateFailsTheTest) {
+  run(fold, "S.a");
+  run(fold, "S.a");
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(of("S.a").kind, "duplicate");
+}
+
+TEST(FoldRepeated, RepeatedRunsAreNoDuplicates) {
+  SuiteFold fold({"S.a"}, 10, 2);
+  fold.begin_process();
+  run(fold, "S.a");
+  run(fold, "S.a");
+  EXPECT_EQ(fold.results().at("S.a").status, TestStatus::passed);
+  run(fold, "S.a");
+  EXPECT_EQ(fold.results().at("S.a").kind, "duplicate");
+}
+
+TEST(FoldRepeated, OneFailureOfTwoRunsIsAFailure) {
+  SuiteFold fold({"S.a"}, 10, 2);
+  fold.begin_process();
+  run(fold, "S.a");
+  start(fold, "S.a");
+  fail(fold, "S.a", "the second time");
+  end(fold, "S.a", "failed");
+  EXPECT_EQ(fold.results().at("S.a").status, TestStatus::failed);
+}
+
+TEST_F(Fold, AResultFromAnEarlierProcessIsADuplicateToo) {
+  run(fold, "S.a");
+  fold.end_process(exited(0));
+  fold.begin_process();
+  run(fold, "S.a");
+  EXPECT_EQ(of("S.a").kind, "duplicate");
+}
+
+TEST_F(Fold, AnUnexpectedTestIsNamedAndNotCounted) {
+  run(fold, "S.forged");
+  EXPECT_EQ(fold.unexpected(), std::vector<std::string>{"S.forged"});
+  EXPECT_EQ(fold.results().count("S.forged"), 0U);
+}
+
+TEST_F(Fold, AResultWithoutABeginningFails) {
+  end(fold, "S.a");
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(of("S.a").kind, "protocol");
+}
+
+TEST_F(Fold, AnEarlyExitFailsTheRunningTestWhateverItsStatus) {
+  run(fold, "S.a");
+  start(fold, "S.b");
+  fold.end_process(exited(0));
+  EXPECT_TRUE(fold.ended_early());
+  EXPECT_EQ(of("S.a").status, TestStatus::passed);
+  EXPECT_EQ(of("S.b").status, TestStatus::failed);
+  EXPECT_EQ(of("S.b").kind, "early_exit");
+}
+
+TEST_F(Fold, AnEarlyExitBetweenTestsFailsTheTestBefore) {
+  run(fold, "S.a");
+  fold.end_process(exited(0));
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(fold.remaining(), std::vector<std::string>{"S.b"});
+}
+
+TEST_F(Fold, AnEndBeforeTheFirstTestFailsAll) {
+  fold.end_process(exited(0));
+  EXPECT_TRUE(fold.never_began());
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(of("S.b").status, TestStatus::failed);
+}
+
+TEST_F(Fold, ACrashNamesItsSignal) {
+  start(fold, "S.a");
+  fold.event(R"({"event": "crash", "test": "S.a", "signal": 8, "stack_overflow": false,
+                 "frames": [{"object": "/b/provider/01/mine/libx.so", "offset": "0x1a"}]})");
+  fold.end_process(ended(Ending::signalled, SIGFPE));
+  EXPECT_EQ(of("S.a").status, TestStatus::crashed);
+  EXPECT_NE(of("S.a").message.find("SIGFPE"), std::string::npos);
+  ASSERT_EQ(fold.frames().at("S.a").size(), 1U);
+  EXPECT_EQ(fold.frames().at("S.a").front().offset, "0x1a");
+}
+
+TEST_F(Fold, AStackOverflowIsARecursion) {
+  start(fold, "S.a");
+  fold.event(R"({"event": "crash", "test": "S.a", "signal": 11, "stack_overflow": true, "frames": []})");
+  fold.end_process(ended(Ending::signalled, SIGSEGV));
+  EXPECT_EQ(of("S.a").message, "ran out of stack: a recursion without end?");
+}
+
+TEST_F(Fold, AHangNamesTheLimit) {
+  start(fold, "S.a");
+  fold.end_process(ended(Ending::wall_clock));
+  EXPECT_EQ(of("S.a").status, TestStatus::timed_out);
+  EXPECT_NE(of("S.a").message.find("10 s"), std::string::npos);
+}
+
+TEST_F(Fold, AFloodNamesTheLimit) {
+  start(fold, "S.a");
+  fold.end_process(ended(Ending::output_limit));
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_NE(of("S.a").message.find("8 MiB"), std::string::npos);
+}
+
+TEST_F(Fold, AnAbortRepeatsItsLastWords) {
+  start(fold, "S.a");
+  fold.output("noise\nterminate called after throwing an instance of 'int'\n");
+  fold.end_process(ended(Ending::signalled, SIGABRT));
+  EXPECT_NE(of("S.a").message.find("\nterminate called after throwing an instance of 'int'"), std::string::npos);
+}
+
+TEST_F(Fold, AnExitStatusThatContradictsTheResultsFailsWhatPassed) {
+  run(fold, "S.a");
+  run(fold, "S.b");
+  done(fold);
+  fold.end_process(exited(1));
+  EXPECT_EQ(of("S.a").kind, "exit_status");
+  EXPECT_EQ(of("S.b").status, TestStatus::failed);
+}
+
+TEST_F(Fold, AFailureWithExitStatusZeroFailsWhatPassed) {
+  run(fold, "S.a");
+  start(fold, "S.b");
+  fail(fold, "S.b", "wrong");
+  end(fold, "S.b", "failed");
+  done(fold);
+  fold.end_process(exited(0));
+  EXPECT_EQ(of("S.a").kind, "exit_status");
+  EXPECT_EQ(of("S.b").message, "wrong");
+}
+
+TEST_F(Fold, ACrashAfterDoneFailsWhatPassed) {
+  run(fold, "S.a");
+  run(fold, "S.b");
+  done(fold);
+  fold.end_process(ended(Ending::signalled, SIGSEGV));
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+}
+
+TEST_F(Fold, GarbageIsNoEvent) {
+  EXPECT_FALSE(fold.event("not json"));
+  EXPECT_FALSE(fold.event("[1, 2]"));
+  EXPECT_FALSE(fold.event(R"({"event": 7})"));
+  EXPECT_FALSE(fold.event(R"({"event": "test_end", "test": ["S.a"]})"));
+  EXPECT_EQ(fold.remaining().size(), 2U);
+}
+
+TEST_F(Fold, KeepsTheEndOfTheOutputInWholeCharacters) {
+  start(fold, "S.a");
+  std::string printed;
+  for (int i = 0; i < 2000; ++i) printed += "\u00e9";  // two bytes each
+  fold.output("x" + printed);
+  end(fold, "S.a");
+  EXPECT_LE(of("S.a").output.size(), 2000U);
+  EXPECT_GT(of("S.a").output.size(), 1990U);
+  EXPECT_EQ(of("S.a").output.substr(0, 2), "\u00e9");
+}
+
+}  // namespace
+}  // namespace grader
