@@ -72,6 +72,9 @@ DoctorItem probe_program(const ProgramProbe& program) {
   if (text.empty()) return item;
   item.version = find_version(text);
   judge(item, program.least);
+  if (item.condition == ItemCondition::too_old && !item.install.empty()) {
+    item.install += " (if that is as old: a newer release of the system, or the program's own page)";
+  }
   return item;
 }
 

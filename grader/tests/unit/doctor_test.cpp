@@ -76,7 +76,7 @@ TEST_F(Doctor, AnOldCMakeIsCalledOld) {
   EXPECT_EQ(cmake["wanted"], ">= 3.25");
   TextTerminal out;
   run_doctor({folder_.path(), false, out.terminal});
-  EXPECT_TRUE(contains(out.text(), "too old    CMake             3.18.4, wanted: >= 3.25")) << out.text();
+  EXPECT_TRUE(contains(out.text(), "too old  CMake             3.18.4, wanted: >= 3.25")) << out.text();
   EXPECT_TRUE(contains(out.text(), "sudo apt-get install cmake")) << out.text();
 }
 
