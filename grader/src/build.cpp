@@ -188,6 +188,8 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   if (result.ok) return result;
   result.log = write_log(course, folder, log_name, run.output);
   throw_if_environment(run.output, folder);
+  // Ninja asks CMake for a new build file when the course's table has changed.
+  if (holds(run.output, "FAILED: build.ninja")) configuration_failed(folder, run.output);
   result.output = run.output;
   return result;
 }

@@ -69,8 +69,12 @@ void configure(const fs::path& root, std::string_view preset) {
   }
   if (run.ending == Ending::wall_clock)
     throw EnvironmentError("CMake did not finish within 10 minutes; it was stopped.");
-  throw EnvironmentError("CMake could not prepare " + build.string() + ". " + advice(run.output) + "\n\n" +
-                         first_error(run.output));
+  configuration_failed(build, run.output);
+}
+
+void configuration_failed(const fs::path& build_folder, const std::string& output) {
+  const std::string error = first_error(output);
+  throw EnvironmentError("CMake could not prepare " + build_folder.string() + ". " + advice(error) + "\n\n" + error);
 }
 
 std::string compiler_of(const fs::path& build_folder) {
