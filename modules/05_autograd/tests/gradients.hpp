@@ -1,0 +1,73 @@
+/// @file
+/// Gradients as the module computes them, for tests of its rules.
+#pragma once
+
+#include "gu/gradient_rules.hpp"
+#include "gu/testing/finite_differences.hpp"
+#include "gu/testing/special_values.hpp"
+
+namespace gu::testing {
+
+using Inputs = std::vector<Tensor>;
+
+/// d sum(weights * function(inputs)) / d input, for every input: the forward pass of modules 01 to 04, then backward.
+/// The weights arrive as an output gradient that is not row-major, as they may.
+inline std::vector<Tensor> gradients_of(const std::function<Tensor(const Inputs&)>& function, Inputs inputs,
+                                        const Tensor& weights) {
+  for (Tensor& input : inputs) input.set_requires_grad(true);
+  backward(function(inputs), strided_copy(weights));
+  Inputs gradients;
+  for (const Tensor& input : inputs) gradients.push_back(gradient(input));
+  return gradients;
+}
+
+inline Tensor gradient_of(const std::function<Tensor(const Tensor&)>& function, const Tensor& input,
+                          const Tensor& weights) {
+  return gradients_of([&](const Inputs& inputs) { return function(inputs[0]); }, {input}, weights)[0];
+}
+
+/// A node as recorded() would make it, of inputs that all want a gradient but those in `constants`.
+inline std::shared_ptr<Node> node_with(Inputs inputs, const Tensor& output, Attributes attributes = {},
+                                       const std::set<std::size_t>& constants = {}) {
+  auto node = std::make_shared<Node>();
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (constants.count(i) == 0) inputs[i].set_requires_grad(true);
+  }
+  node->operation = "test";
+  node->inputs = std::move(inputs);
+  node->attributes = std::move(attributes);
+  node->output = output;
+  return node;
+}
+
+/// The shape of a rule's answer for one input.
+inline IndexList answered_shape(const BackwardRule& rule, const std::shared_ptr<Node>& node, std::size_t input) {
+  const std::vector<Tensor> answer = rule(*node, filled_tensor(node->output.shape(), 1));
+  return answer.at(input).shape();
+}
+
+/// "0 1": the inputs for which a rule answers with a gradient.
+inline std::string answered_inputs(const BackwardRule& rule, const std::shared_ptr<Node>& node) {
+  const std::vector<Tensor> answer = rule(*node, filled_tensor(node->output.shape(), 1));
+  std::string text;
+  for (std::size_t i = 0; i < answer.size(); ++i) {
+    if (answer[i].defined()) text += (text.empty() ? "" : " ") + std::to_string(i);
+  }
+  return text;
+}
+
+inline Tensor to_tensor_map(const Tensor& x, const std::function<double(double)>& function) {
+  return to_tensor(textbook::map(x, function));
+}
+
+/// g times the slope at x, for every element.
+inline Array64 slopes(const Tensor& x, const Tensor& g, const std::function<double(double)>& slope) {
+  return textbook::combine(g, textbook::map(x, slope), [](double a, double b) { return a * b; });
+}
+
+/// The same by finite differences of a formula in float64.
+inline Array64 differences(const std::function<double(double)>& formula, const Tensor& x, const Tensor& g) {
+  return finite_differences([&](const Array64& at) { return textbook::map(at, formula); }, x, g);
+}
+
+}  // namespace gu::testing
