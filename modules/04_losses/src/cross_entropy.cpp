@@ -19,7 +19,7 @@ Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const
   require_arguments(logits, targets, options);
   // 1. require() that each target is a class or the ignored index; name the target, its row and the number of classes
   // 2. for each row that is not ignored: log(sum of exponentials), with the largest logit taken out before exp. Walk
-  //    along the row; a tensor of all log-probabilities would be a second copy of the logits
+  //    along the row through logits.read<2>(); a tensor of all log-probabilities would be a second copy of the logits
   // 3. its cost: -sum q_k log p_k with the smoothed q. Where q_k is 0 skip the term: log p_k may be -inf
   // 4. the mean over the rows that were counted; require() that there was one
   // 5. recorded() with the integers and numbers that the contract names

@@ -104,12 +104,16 @@ TEST(KlDivergence, IsZeroOnlyForEqualDistributions) {
 }
 
 // Log-probabilities of -1e4 and less are probabilities of 0, and the sum runs in float64.
-// Input: P sure of class 0, Q sure of class 1, with -1e4 for the other; 64 small rows beside a large one
+// Input: P sure of class 0, Q sure of class 1, with -1e4 for the other; a rare class; 64 small rows beside a large one
 // Lesson: "Kullback-Leibler divergence"
 TEST(KlDivergence, StandsExtremeLogits) {
   const Tensor log_p = make_tensor({1, 2}, {0, -1e4F});
   const Tensor log_q = make_tensor({1, 2}, {-1e4F, 0});
   EXPECT_TENSOR_NEAR(kl_divergence(log_p, log_q), Array64(1e4), rounding);
+  const double rare = std::exp(double{-14.0F});
+  EXPECT_TENSOR_NEAR(kl_divergence(make_tensor({1, 2}, {0, -14}), make_tensor({1, 2}, {0, -1e7F})),
+                     Array64(rare * (1e7 - 14)), rounding)
+      .because("a class of one in a million still counts when Q rules it out");
   std::vector<float> surprise(65, -1);
   surprise[0] = -16777216;
   EXPECT_TENSOR_NEAR(kl_divergence(filled_tensor({65, 1}, 0), make_tensor({65, 1}, surprise)),

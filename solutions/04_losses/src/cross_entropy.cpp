@@ -18,22 +18,31 @@ void require_arguments(const Tensor& logits, std::span<const Index> targets, con
   }
 }
 
+/// One row of the logits, read through a counted window, whatever its strides.
+struct Row {
+  Elements<const float, 2> logits;
+  Index number;
+  double operator[](Index k) const { return double{logits(number, k)}; }
+  Index classes() const { return logits.size(1); }
+};
+
 /// log(sum_k e^x_k): the largest is taken out first, so that no exponential exceeds 1.
-double log_sum_exp(const float* x, Index count) {
-  const float largest = *std::max_element(x, x + count);
+double log_sum_exp(const Row& x) {
+  double largest = x[0];
+  for (Index k = 1; k < x.classes(); ++k) largest = std::max(largest, x[k]);
   double total = 0;
-  for (Index k = 0; k < count; ++k) total += std::exp(double{x[k]} - double{largest});
-  return double{largest} + std::log(total);
+  for (Index k = 0; k < x.classes(); ++k) total += std::exp(x[k] - largest);
+  return largest + std::log(total);
 }
 
 /// -sum_k q_k log p_k of one row, with log p_k = x_k - log_sum_exp(x).
-double row_cost(const float* x, Index classes, Index target, double smoothing) {
-  const double normaliser = log_sum_exp(x, classes);
-  const double share = smoothing / static_cast<double>(classes);
+double row_cost(const Row& x, Index target, double smoothing) {
+  const double normaliser = log_sum_exp(x);
+  const double share = smoothing / static_cast<double>(x.classes());
   double cost = 0;
-  for (Index k = 0; k < classes; ++k) {
+  for (Index k = 0; k < x.classes(); ++k) {
     const double weight = k == target ? 1 - smoothing + share : share;
-    if (weight != 0) cost += weight * (normaliser - double{x[k]});  // a weight of 0 times an infinite cost is 0
+    if (weight != 0) cost += weight * (normaliser - x[k]);  // a weight of 0 times an infinite cost is 0
   }
   return cost;
 }
@@ -42,14 +51,12 @@ double row_cost(const float* x, Index classes, Index target, double smoothing) {
 
 Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const CrossEntropyOptions& options) {
   require_arguments(logits, targets, options);
-  const Index classes = logits.size(1);
-  const Tensor scores = contiguous(logits);
+  const auto scores = logits.read<2>();
   double total = 0;
   Index counted = 0;
   for (std::size_t row = 0; row < targets.size(); ++row) {
     if (targets[row] == options.ignored_index) continue;
-    total += row_cost(scores.data() + static_cast<Index>(row) * classes, classes, targets[row],
-                      double{options.label_smoothing});
+    total += row_cost({scores, static_cast<Index>(row)}, targets[row], double{options.label_smoothing});
     ++counted;
   }
   require(counted > 0, "cross_entropy", "at least one row that is not ignored", targets.size(), " rows");

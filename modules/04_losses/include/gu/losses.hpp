@@ -80,7 +80,8 @@ struct CrossEntropyOptions {
 /// many,
 ///                                a target is neither class nor ignored (naming it, its row and the number of classes),
 ///                                every row is ignored or there is none, label_smoothing is not in [0, 1]
-/// @note   O(batch * classes) time, a few walks over each row; no second copy of contiguous logits
+/// @note   O(batch * classes) time: at most five walks along each row, through read<2>(), which counts them; no copy of
+///         the logits
 /// @see    Goodfellow, Bengio, Courville 2016, section 6.2.2.3; label smoothing: Szegedy et al. 2016, "Rethinking the
 ///         Inception Architecture for Computer Vision", section 7
 Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const CrossEntropyOptions& options = {});
