@@ -41,8 +41,7 @@ TEST(BroadcastShapes, RefusesSizesThatDiffer) {
   EXPECT_THROWS(broadcast_shapes({2, 3}, {4}), std::invalid_argument, "[2, 3]", "[4]")
       .unlike("the larger of two sizes was taken", "no exception"s);
   EXPECT_THROWS(broadcast_shapes({2, 3}, {2}), std::invalid_argument, "[2, 3]", "[2]")
-      .because("2 stands under 3: rows are not columns; reshape to [2, 1] to add a number to each row")
-      .unlike("the shapes were aligned at the first axis, not the last", "no exception"s);
+      .because("2 stands under 3: rows are not columns; reshape to [2, 1] to add a number to each row");
   EXPECT_THROWS(broadcast_shapes({0}, {2}), std::invalid_argument, "[0]", "[2]").because("only 1 stretches");
   EXPECT_THROWS(add(counting_tensor({2, 3}), counting_tensor({4})), std::invalid_argument, "[2, 3]", "[4]");
   EXPECT_SHAPE(broadcast_shapes({2, 3}, {2, 1}), {2, 3});

@@ -53,6 +53,8 @@ TEST(Contiguous, CopiesOnlyWhatItMust) {
       .because("the tensor is contiguous already: hand it back")
       .unlike("a contiguous tensor was copied all the same", 1.0);
   EXPECT_TRUTH(share_storage(contiguous(packed), packed), true);
+  const Tensor last_row(packed.storage(), {1, 3}, {3, 1}, 3);
+  EXPECT_TRUTH(share_storage(contiguous(last_row), packed), true).because("an offset is no gap");
   const Tensor made = contiguous(strided_copy(packed));
   EXPECT_TENSOR_EQ(made, packed);
   EXPECT_INDICES(made.strides(), {3, 1})
@@ -88,6 +90,7 @@ TEST(Reshape, IsAViewWhereItCanBe) {
       .because("the numbers already lie in the order that the new shape wants")
       .unlike("a reshape of a contiguous tensor was a copy", 1.0);
   EXPECT_TRUTH(share_storage(reshape(x, {24}), x), true);
+  EXPECT_TRUTH(share_storage(reshape(Tensor(x.storage(), {2, 6}, {6, 1}, 12), {12}), x), true);
   EXPECT_INDICES(reshape(x, {2, 3, 4}).strides(), {12, 4, 1});
   EXPECT_TRUTH(share_storage(reshape(strided_copy(x), {24}), x), false);
 }
@@ -359,8 +362,10 @@ TEST(Views, AreRecorded) {
   EXPECT_TEXT(recorded_by(expand(x, {4, 2, 3})), "expand of [2, 3]");
   EXPECT_TEXT(recorded_by(concat({filled_tensor({1, 3}, 0), x}, 0)), "concat of [1, 3] [2, 3] integers 0");
   EXPECT_TEXT(recorded_by(stack({x, x}, -1)), "stack of [2, 3] [2, 3] integers 2");
-  EXPECT_TEXT(recorded_by(contiguous(x)), "stack of [2, 3] [2, 3] integers 2")
-      .because("x itself is handed back: nothing new to record");
+  const Tensor turned = transpose(x);
+  EXPECT_TEXT(recorded_by(contiguous(turned)), "clone of [3, 2]")
+      .because("a gradient must find its way through the copy");
+  EXPECT_TEXT(recorded_by(contiguous(x)), "clone of [3, 2]").because("x itself is handed back: nothing new to record");
 }
 
 }  // namespace
