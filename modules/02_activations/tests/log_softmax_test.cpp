@@ -156,6 +156,8 @@ TEST(LogSoftmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), rounding);
   EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), rounding);
   EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), rounding);
+  EXPECT_INDICES(log_softmax(x, 0).strides(), {3, 1})
+      .because("results are row-major, whichever axis the rows run along");
 }
 
 // Rows of length 1 are log 1 = 0; no rows, or rows without entries, are no error; an axis that is not there is.

@@ -216,6 +216,7 @@ TEST(Softmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TENSOR_NEAR(softmax(strided_copy(x), 0), textbook::softmax(x, 0), rounding);
   EXPECT_TENSOR_NEAR(softmax(gapped_copy(x)), textbook::softmax(x, 1), rounding);
   EXPECT_TENSOR_NEAR(softmax(gapped_copy(x), 0), textbook::softmax(x, 0), rounding);
+  EXPECT_INDICES(softmax(x, 0).strides(), {3, 1}).because("results are row-major, whichever axis the rows run along");
 }
 
 // Rows of length 1 are 1; no rows, or rows without entries, are no error; an axis that is not there is.
