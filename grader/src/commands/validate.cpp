@@ -5,6 +5,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "build.hpp"
 #include "proof.hpp"
 
 namespace grader {
@@ -45,7 +46,10 @@ nlohmann::json to_json(const Proof& proof) {
 
 }  // namespace
 
-ExitStatus run_validate(const Course& course, const ValidateOptions& options) {
+ExitStatus run_validate(const Course& known, const ValidateOptions& options) {
+  // Configured anew, because a mistake or a program may have come or gone since the table was written.
+  configure(known.root, "check");
+  const Course course = load_course(known.root);
   const Modules modules = chosen(course, options.selectors);
   std::vector<std::function<Proof()>> questions;
   for (const auto prove : {prove_table, prove_files, prove_lessons, prove_test_texts}) {

@@ -29,3 +29,6 @@
 #include "gu/require.hpp"
 #include "gu/tensor_type.hpp"
 #include "gu/todo.hpp"
+
+// The test suite has a main of its own. A second one in a library would be ignored without a word; this makes it an error.
+#pragma GCC poison main

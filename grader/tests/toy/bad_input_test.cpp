@@ -1,0 +1,155 @@
+// What a student does by accident: each gets a clear sentence, the right exit status, and loses nothing.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "toy_course.hpp"
+
+namespace grader::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+void expect(const Outcome& run, int exit_status, const std::vector<std::string>& parts) {
+  EXPECT_EQ(run.exit_status, exit_status) << run.output << run.errors;
+  for (const std::string& part : parts) {
+    EXPECT_NE((run.output + run.errors).find(part), std::string::npos) << "no \"" << part << "\" in\n"
+                                                                       << run.output << run.errors;
+  }
+}
+
+const std::string add_file = "modules/01_sums/src/add.cpp";
+
+TEST(BadInput, UnknownModulesTasksAndOptionsNameTheNearest) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  expect(toy.grader({"check", "sumz"}), 2, {"sumz", "sums"});
+  expect(toy.grader({"check", "99"}), 2, {"99"});
+  expect(toy.grader({"check", "1.9"}), 2, {"'9'", "1.1 add"});
+  expect(toy.grader({"check", "1.ad"}), 2, {"add"});
+  expect(toy.grader({"check", "1", "--jsom", "-"}), 2, {"--jsom", "--json"});
+  expect(toy.grader({"chek"}), 2, {"chek", "check"});
+  expect(toy.grader({"explain", "Add.AdsBothNumbers"}), 2, {"Add.AddsBothNumbers"});
+  expect(toy.grader({"check", "1", "--base", "yours"}), 2, {"yours", "mine"});
+  expect(toy.grader({"hint", "1"}), 2, {"1.1"});
+}
+
+TEST(BadInput, ADeletedFileIsNamedAndComesBack) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  expect(toy.grader({"check", "1"}), 1, {"add"});
+  fs::remove(toy.root() / add_file);
+  expect(toy.grader({"check", "1"}), 1, {add_file, "is missing", "grader reset 1.1"});
+  expect(toy.grader({"reset", "1.1"}), 0, {add_file});
+  EXPECT_NE(toy.read(add_file).find("todo"), std::string::npos);
+}
+
+TEST(BadInput, ARenamedFileIsRecognised) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  fs::rename(toy.root() / add_file, toy.root() / "modules/01_sums/src/addition.cpp");
+  expect(toy.grader({"check", "1"}), 1, {add_file, "addition.cpp"});
+}
+
+TEST(BadInput, SourcesThatCannotCompileGetAWordOfAdvice) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const std::string contract = "#include \"gu/sums.hpp\"\nnamespace gu {\n";
+  toy.write(add_file, contract + "float add(float a, float b) { return a + b }\n}\n");
+  expect(toy.grader({"check", "1"}), 1, {add_file + ":3", "expected ';'"});
+  toy.write(add_file, "#error I am not done\n");
+  expect(toy.grader({"check", "1"}), 1, {add_file + ":1", "I am not done"});
+  toy.write(add_file, contract +
+                          "template <int n> struct Deep { using type = typename Deep<n + 1>::type; };\n"
+                          "float add(float a, float b) { return Deep<0>::type{} + a + b; }\n}\n");
+  expect(toy.grader({"check", "1"}), 1, {add_file, "template"});
+  toy.write(add_file, contract + "float add(float a, float b) { return a + b; }\n}\nint main() { return 0; }\n");
+  expect(toy.grader({"check", "1"}), 1, {add_file + ":5", "main"});
+  toy.write(add_file, contract + "}\n");
+  expect(toy.grader({"check", "1"}), 1, {"gu::add(float, float)"});
+  toy.write(add_file, contract + "float helper(float);\nfloat add(float a, float b) { return helper(a) + b; }\n}\n");
+  expect(toy.grader({"check", "1"}), 1, {"helper(float)"});
+}
+
+TEST(BadInput, ADamagedDatabaseIsSetAsideAndNothingElseIsLost) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write(".grader/progress.sqlite", "this is no database, and has never been one, whatever its name says");
+  expect(toy.grader({"check", "1"}), 1, {"damaged"});
+  bool kept = false;
+  for (const auto& entry : fs::directory_iterator(toy.root() / ".grader")) {
+    kept = kept || entry.path().filename().string().find("damaged") != std::string::npos;
+  }
+  EXPECT_TRUE(kept);
+}
+
+TEST(BadInput, TwoGradersAtOnceBothAnswer) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  toy.replace(add_file, "a + b", "b + a");  // so that both want to build
+  const Outcome run =
+      toy.run({"sh", "-c",
+               "\"$0\" --plain check 1 >one.txt & first=$!; \"$0\" --plain check 1 >two.txt; second=$?; "
+               "wait $first; echo $? $second",
+               grader_binary()});
+  EXPECT_EQ(run.output, "0 0\n") << toy.read("one.txt") << toy.read("two.txt") << run.errors;
+}
+
+TEST(BadInput, CtrlCInTheMiddleStopsWhatWasStarted) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const std::string before = toy.read("modules/04_excesses/src/hangs.cpp");
+  EXPECT_EQ(toy.grader({"check", "4.4"}).exit_status, 3);  // so that everything is built
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::setpgid(0, 0);
+    if (::chdir(toy.root().c_str()) != 0) ::_exit(126);
+    ::execl(grader_binary().c_str(), "grader", "--plain", "check", "4.1", "--timeout", "50", nullptr);
+    ::_exit(127);
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  ::kill(child, SIGINT);
+  int status = 0;
+  const auto start = std::chrono::steady_clock::now();
+  ::waitpid(child, &status, 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_FALSE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  EXPECT_EQ(toy.read("modules/04_excesses/src/hangs.cpp"), before);
+  EXPECT_EQ(toy.run({"pgrep", "-f", (toy.root() / "build/check/suite/04_excesses").string()}).output, "")
+      << "a suite survived";
+}
+
+TEST(BadInput, AMachineWithoutToolsIsTheMachinesFault) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  fs::create_directories(toy.root() / "empty_path");
+  const std::string nowhere = (toy.root() / "empty_path").string();
+  expect(toy.grader({"check", "1"}, {{"PATH", nowhere}}), 3, {"ninja", "apt"});
+  expect(toy.grader({"doctor"}, {{"PATH", nowhere}}), 3, {"cmake", "apt"});
+}
+
+TEST(BadInput, AnOldCMakeIsSaidToBeOld) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write("old/cmake", "#!/bin/sh\necho 'cmake version 3.16.3'\n");
+  fs::permissions(toy.root() / "old/cmake", fs::perms::owner_all);
+  const std::string path = (toy.root() / "old").string() + ":" + std::getenv("PATH");
+  expect(toy.grader({"doctor"}, {{"PATH", path}}), 3, {"3.16.3", "3.25"});
+}
+
+TEST(BadInput, OutsideOfACourseTheWayBackIsTold) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  expect(toy.run({"sh", "-c", "cd / && \"$0\" --plain check 1", grader_binary()}), 3, {"modules/course.cmake"});
+}
+
+TEST(BadInput, AFullDiskIsSaidAndTheStudentsFilesStay) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  const std::string before = toy.read(add_file);
+  toy.replace(add_file, "a + b", "b + a");
+  // No file may grow beyond one block: what a full disk looks like to a compiler.
+  const Outcome run = toy.run({"sh", "-c", "ulimit -f 1; trap '' XFSZ; exec \"$0\" --plain check 1", grader_binary()});
+  EXPECT_EQ(run.exit_status, 3) << run.output << run.errors;
+  EXPECT_NE(toy.read(add_file).find("b + a"), std::string::npos);
+  EXPECT_FALSE(before.empty());
+}
+
+}  // namespace
+}  // namespace grader::tests

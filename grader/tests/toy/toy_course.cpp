@@ -1,0 +1,150 @@
+#include "toy_course.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+namespace grader::tests {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path framework = GU_FRAMEWORK_DIR;
+const fs::path origin = framework / "grader" / "tests" / "toy_course";
+
+std::string slurp(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// Written only when it differs, so that a restored file does not look newer than what was built from it.
+void put(const fs::path& file, const std::string& text) {
+  if (fs::is_regular_file(fs::symlink_status(file)) && slurp(file) == text) return;
+  fs::create_directories(file.parent_path());
+  fs::remove_all(file);
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+}  // namespace
+
+std::string grader_binary() {
+  return GRADER_BINARY;
+}
+
+ToyCourse& ToyCourse::fresh() {
+  static ToyCourse course;
+  course.restore_files();
+  return course;
+}
+
+ToyCourse::ToyCourse() : root_(TOY_COURSE_DIR) {
+  fs::create_directories(root_);
+}
+
+void ToyCourse::restore_files() const {
+  for (const char* folder : {"modules", "solutions"}) {
+    if (!fs::exists(root_ / folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(root_ / folder)) {
+      fs::permissions(entry.path(), fs::perms::owner_all, fs::perm_options::add);
+      if (!entry.is_directory() && !fs::exists(origin / fs::relative(entry.path(), root_))) fs::remove(entry.path());
+    }
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(origin)) {
+    if (entry.is_regular_file()) put(root_ / fs::relative(entry.path(), origin), slurp(entry.path()));
+  }
+  put(root_ / "CMakeLists.txt", std::regex_replace(slurp(origin / "CMakeLists.txt.in"), std::regex("\"@FRAMEWORK@\""),
+                                                   "\"" + framework.string() + "\""));
+  put(root_ / "CMakePresets.json", slurp(framework / "CMakePresets.json"));
+  fs::remove_all(root_ / ".grader");
+}
+
+Outcome ToyCourse::grader(const std::vector<std::string>& arguments, const Environment& environment) const {
+  std::vector<std::string> command{grader_binary(), "--plain"};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run(command, environment);
+}
+
+Outcome ToyCourse::run(const std::vector<std::string>& command, const Environment& environment) const {
+  // Files and not pipes: the reader cannot block the writer, whatever it writes.
+  const fs::path out = root_ / "run.out";
+  const fs::path err = root_ / "run.err";
+  const auto start = std::chrono::steady_clock::now();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int output = ::open(out.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
+    const int errors = ::open(err.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(errors, STDERR_FILENO);
+    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    if (::chdir(root_.c_str()) != 0) ::_exit(126);
+    ::setenv("COLUMNS", "80", 1);
+    for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
+    std::vector<char*> arguments;
+    for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    ::execvp(arguments[0], arguments.data());
+    ::_exit(127);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  Outcome result;
+  result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.output = slurp(out);
+  result.errors = slurp(err);
+  return result;
+}
+
+void ToyCourse::write(const std::string& file, const std::string& text) const {
+  put(root_ / file, text);
+}
+
+std::string ToyCourse::read(const std::string& file) const {
+  return slurp(root_ / file);
+}
+
+void ToyCourse::replace(const std::string& file, const std::string& old_text, const std::string& new_text) const {
+  std::string text = read(file);
+  const auto at = text.find(old_text);
+  ASSERT_NE(at, std::string::npos) << old_text << " is not in " << file;
+  text.replace(at, old_text.size(), new_text);
+  write(file, text);
+}
+
+void ToyCourse::solve(const std::string& folder) const {
+  for (const auto& entry : fs::directory_iterator(root_ / "solutions" / folder / "src")) {
+    put(root_ / "modules" / folder / "src" / entry.path().filename(), slurp(entry.path()));
+  }
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+  std::string normal = text;
+  for (const auto& [pattern, word] :
+       std::vector<std::pair<std::string, std::string>>{{R"([0-9]+\.[0-9]+ s\b)", "N s"},
+                                                        {R"(\b[0-9]{8}T[0-9]{6}(\.[0-9]+)?Z?)", "TIME"},
+                                                        {R"(\(g\+\+ [0-9.]+\))", "(compiler)"}}) {
+    normal = std::regex_replace(normal, std::regex(pattern), word);
+  }
+  for (std::string::size_type at; (at = normal.find(TOY_COURSE_DIR)) != std::string::npos;) {
+    normal.replace(at, std::string(TOY_COURSE_DIR).size(), "COURSE");
+  }
+  const fs::path file = framework / "grader" / "tests" / "golden" / (name + ".txt");
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(file) << normal;
+    return;
+  }
+  EXPECT_EQ(slurp(file), normal) << "the report differs from " << file.string()
+                                 << "; if it is better, run the tests with UPDATE_GOLDEN=1 and read the change";
+}
+
+}  // namespace grader::tests

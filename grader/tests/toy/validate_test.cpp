@@ -1,0 +1,109 @@
+// The course proves itself, and does not where it is broken on purpose.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "toy_course.hpp"
+
+namespace grader::tests {
+namespace {
+
+using nlohmann::json;
+
+/// The findings of one question of `grader validate 1 2`, as one text; empty when it holds.
+std::string findings(const ToyCourse& toy, const std::string& question) {
+  const Outcome run = toy.grader({"validate", "1", "2", "--json"});
+  if (run.output.empty()) return "no answer: " + run.errors;
+  const json answer = json::parse(run.output);
+  for (const json& proof : answer.at("proofs")) {
+    if (proof.at("question") != question) continue;
+    EXPECT_EQ(run.exit_status == 0, answer.at("holds"));
+    return proof.at("holds") ? "" : proof.at("findings").dump(1);
+  }
+  return "no such question: " + run.output + run.errors;
+}
+
+void expect_part(const std::string& text, const std::string& part) {
+  EXPECT_NE(text.find(part), std::string::npos) << text;
+}
+
+TEST(Validate, AnHonestCourseHolds) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const Outcome run = toy.grader({"validate", "1", "2"});
+  EXPECT_EQ(run.exit_status, 0) << run.output << run.errors;
+  expect_golden("validate", run.output);
+}
+
+TEST(Validate, ASkeletonThatReturnsSilentlyIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("modules/02_means/src/spread.cpp", "todo(\"02.3\", \"1 line\");", "return 7;");
+  expect_part(findings(toy, "skeleton"), "modules/02_means/src/spread.cpp");
+}
+
+TEST(Validate, AMistakeThatPassesIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write("solutions/01_sums/mistakes/add.harmless.mistake", "nothing is wrong\n<<<<\na + b\n====\nb + a\n>>>>\n");
+  expect_part(findings(toy, "mistakes"), "add.harmless");
+}
+
+TEST(Validate, AMistakeThatNobodyNamesIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write("solutions/01_sums/mistakes/add.unnamed.mistake",
+            "the numbers were multiplied\n<<<<\na + b\n====\na * b\n>>>>\n");
+  expect_part(findings(toy, "mistakes"), "the numbers were multiplied");
+}
+
+TEST(Validate, AMistakeMayOnlyFailWhatBuildsOnIt) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  // Breaks every test when it is loaded, though nothing in module 01 builds on total.
+  toy.write("solutions/01_sums/mistakes/total.saboteur.mistake",
+            "the total started from 1\n<<<<\nfloat total(\n====\nconst int sabotage = (std::abort(), 0);\nfloat "
+            "total(\n>>>>\n");
+  const std::string text = findings(toy, "mistakes");
+  expect_part(text, "total.saboteur");
+  expect_part(text, "does not build on total");
+}
+
+TEST(Validate, AWrongReferenceIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("solutions/02_means/src/spread.cpp", "*largest - *smallest", "*largest - *smallest + 1");
+  expect_part(findings(toy, "reference"), "Spread.IsLargestMinusSmallest");
+}
+
+TEST(Validate, GapsInTheTableAreFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("modules/01_sums/hints.md", "## scale", "## scales");
+  std::filesystem::remove(toy.root() / "solutions/01_sums/NOTES.md");
+  std::filesystem::create_directories(toy.root() / "modules/09_nowhere");
+  const std::string text = findings(toy, "course");
+  std::filesystem::remove(toy.root() / "modules/09_nowhere");
+  expect_part(text, "scale");
+  expect_part(text, "NOTES.md");
+  expect_part(text, "09_nowhere");
+}
+
+TEST(Validate, StrayAndOversizedFilesAreFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write("modules/01_sums/CMakeLists.txt", "message(hello)\n");
+  toy.write("modules/02_means/tests/spread_test.cpp",
+            toy.read("modules/02_means/tests/spread_test.cpp") + std::string(400, '\n'));
+  const std::string text = findings(toy, "files");
+  expect_part(text, "modules/01_sums/CMakeLists.txt");
+  expect_part(text, "spread_test.cpp");
+}
+
+TEST(Validate, BrokenLinksAndUnobservedTestsAreFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("modules/01_sums/LESSON.md", "(include/gu/sums.hpp)", "(include/gu/summs.hpp)");
+  toy.replace("modules/01_sums/tests/add_test.cpp", "EXPECT_SCALAR_NEAR(add(7, 0), 7, exactly());",
+              "EXPECT_EQ(add(7, 0), 7);");
+  toy.replace("modules/02_means/tests/spread_test.cpp", "// Lesson: \"Spread\"", "// Lesson: \"Spreading\"");
+  expect_part(findings(toy, "lessons"), "summs.hpp");
+  const std::string text = findings(toy, "tests");
+  expect_part(text, "EXPECT_EQ");
+  expect_part(text, "Spreading");
+}
+
+}  // namespace
+}  // namespace grader::tests
