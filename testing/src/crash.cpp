@@ -50,13 +50,19 @@ std::uintptr_t instruction_pointer(const void* context) {
 #endif
 }
 
-/// An access close to the stack pointer that nevertheless faults is the end of the stack.
+// What the main thread's stack may grow over, and the largest step past its end that is still recognised.
+std::uintptr_t stack_top = 0;
+std::uintptr_t stack_limit = 0;
+constexpr std::uintptr_t largest_frame = std::uintptr_t{16} << 20U;
+
+/// An access within the stack, or close to the stack pointer, that nevertheless faults is the end of the stack.
 bool is_stack_overflow(int signal, const siginfo_t* info, const void* context) {
   if (signal != SIGSEGV) return false;
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
   const std::uintptr_t pointer = stack_pointer(context);
   constexpr std::uintptr_t page_span = 65536;
-  return address + page_span > pointer && address < pointer + page_span;
+  if (address + page_span > pointer && address < pointer + page_span) return true;
+  return address < stack_top && address + stack_limit + largest_frame > stack_top;
 }
 
 void put(const char* text) {
@@ -64,7 +70,7 @@ void put(const char* text) {
   static_cast<void>(ignored);
 }
 
-void on_crash(int signal, siginfo_t* info, void* context) {
+[[maybe_unused]] void on_crash(int signal, siginfo_t* info, void* context) {
   std::array<char, 1024> line{};
   std::snprintf(line.data(), line.size(),
                 "\n{\"event\": \"crash\", \"test\": \"%s\", \"signal\": %d, \"stack_overflow\": %s, \"frames\": [",
@@ -76,7 +82,8 @@ void on_crash(int signal, siginfo_t* info, void* context) {
   for (int i = 0; i < count; ++i) {
     Dl_info object{};
     if (::dladdr(frames[static_cast<std::size_t>(i)], &object) == 0 || object.dli_fname == nullptr) continue;
-    // One byte back: a return address is the line after the call. The faulting instruction itself stands where it stands.
+    // One byte back: a return address is the line after the call. The faulting instruction itself stands where it
+    // stands.
     const auto address = reinterpret_cast<std::uintptr_t>(frames[static_cast<std::size_t>(i)]);
     const std::uintptr_t back = address == instruction_pointer(context) ? 0 : 1;
     const auto offset = address - reinterpret_cast<std::uintptr_t>(object.dli_fbase) - back;
@@ -103,6 +110,11 @@ void install_crash_handlers(int descriptor) {
   // The first call loads libgcc, which a handler must not do.
   std::array<void*, 1> warm_up{};
   ::backtrace(warm_up.data(), 1);
+  stack_top = reinterpret_cast<std::uintptr_t>(warm_up.data());
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+    stack_limit = static_cast<std::uintptr_t>(limit.rlim_cur);
+  }
   stack_t stack{};
   stack.ss_sp = handler_stack.data();
   stack.ss_size = handler_stack.size();
