@@ -12,8 +12,8 @@ double growth_exponent(const std::vector<double>& sizes, const std::vector<doubl
   double mean_x = 0;
   double mean_y = 0;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
-    require(sizes[i] > 0 && counts[i] > 0, "growth_exponent",
-            "positive sizes and counts (was anything counted at all?)", counts[i], " at size ", sizes[i]);
+    require(sizes[i] > 0 && counts[i] > 0 && std::isfinite(sizes[i]) && std::isfinite(counts[i]), "growth_exponent",
+            "positive, finite sizes and counts (was anything counted at all?)", counts[i], " at size ", sizes[i]);
     mean_x += std::log(sizes[i]) / static_cast<double>(sizes.size());
     mean_y += std::log(counts[i]) / static_cast<double>(sizes.size());
   }

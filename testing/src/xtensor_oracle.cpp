@@ -90,7 +90,10 @@ Array64 reduce(std::string_view name, const Array64& x, const Axes& axes, bool k
 
 Array64 argmax(const Array64& x, Index axis) {
   const Array source = to_xtensor(x);
-  const Array result = xt::cast<double>(xt::argmax(source, static_cast<std::ptrdiff_t>(x.axis_number(axis))));
+  const std::size_t number = x.axis_number(axis);
+  // With an axis, release 0.24 returns the place of the smallest element of a vector.
+  if (x.shape.size() == 1) return static_cast<double>(xt::argmax(source)());
+  const Array result = xt::cast<double>(xt::argmax(source, static_cast<std::ptrdiff_t>(number)));
   return from_xtensor(result);
 }
 
