@@ -23,8 +23,8 @@ TEST(AttentionMap, DrawsALineAQueryAndAColumnAKey) {
                                                                                   "sat |        ===|\n"))
       .unlike("small weights were drawn denser than large ones", std::string("     the cat sat\n"
                                                                              "the |    @@@ @@@|\n"
-                                                                             "cat |*** --- @@@|\n"
-                                                                             "sat |### *** ***|\n"));
+                                                                             "cat |*** === @@@|\n"
+                                                                             "sat |%%% *** ***|\n"));
 }
 
 // Ten characters for ten steps of weight; exactly 0 alone is blank, 1 is the densest.

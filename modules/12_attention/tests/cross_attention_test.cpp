@@ -14,14 +14,13 @@ constexpr float hidden = -std::numeric_limits<float>::infinity();
 struct Model {
   Model(std::uint64_t salt, Index model_dim, Index heads)
       : generator(test_generator(salt)), layer(model_dim, heads, generator) {
-    std::vector<Array64> values;
-    for (Parameter& parameter : parameters = layer.parameters()) {
+    parameters = layer.parameters();
+    require(parameters.size() == 4, "these tests", "a layer with the four parameters of task 12.4", parameters.size());
+    for (Parameter& parameter : parameters) {
       float* own = parameter.value.mutable_data();
       for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-1, 1);
-      values.emplace_back(parameter.value);
     }
-    values.resize(4);
-    numbers = {values[0], values[1], values[2], values[3]};
+    numbers = {parameters[0].value, parameters[1].value, parameters[2].value, parameters[3].value};
   }
 
   Generator generator;

@@ -17,14 +17,16 @@ constexpr float hidden = -std::numeric_limits<float>::infinity();
 struct Model {
   Model(std::uint64_t salt, Index model_dim, Index heads, float dropout = 0)
       : generator(test_generator(salt)), layer(model_dim, heads, generator, dropout) {
-    std::vector<Array64> values;
+    numbers.projection_bias = Array64(Shape{3 * model_dim});
+    numbers.output_bias = Array64(Shape{model_dim});
     for (Parameter parameter : layer.parameters()) {
       float* own = parameter.value.mutable_data();
       for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-1, 1);
-      values.emplace_back(parameter.value);
+      if (parameter.name == "projection.weight") numbers.projection_weight = parameter.value;
+      if (parameter.name == "projection.bias") numbers.projection_bias = parameter.value;
+      if (parameter.name == "output.weight") numbers.output_weight = parameter.value;
+      if (parameter.name == "output.bias") numbers.output_bias = parameter.value;
     }
-    values.resize(4);
-    numbers = {values[0], values[1], values[2], values[3]};
   }
 
   Generator generator;
@@ -229,13 +231,29 @@ TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
 TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
   Model model(6, 4, 2, 0.5F);
   const Tensor x = random_tensor({1, 4, 4}, model.generator);
+  // The contract: the weights of both layers are drawn first, then the seed of the dropout.
+  Generator drawn = test_generator(6);
+  for (Index i = 0; i < 4 * 4 * 4; ++i) drawn.uniform();
+  Generator dropout(drawn.bits());
+  const auto next = [&] {
+    Array64 kept(Shape{1, 2, 4, 4});
+    for (double& factor : kept.values) factor = dropout.uniform() < 0.5F ? 0 : 2;
+    return self(x, model.numbers, 2, 0.0, {.kept = kept});
+  };
+  const Array64 first = next();
+  const Array64 second = next();
   const Array64 without = self(x, model.numbers, 2);
   model.layer.train(false);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), without, rounding()).because("at test time every weight counts");
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), without, rounding())
+      .because("in evaluation every weight counts")
+      .unlike("the dropout went on in evaluation", first);
   model.layer.train(true);
-  const Array64 first = model.layer.forward(x);
-  EXPECT_TRUTH(near(first, without, 1e-3), false).because("half of 32 weights are left out");
-  EXPECT_TRUTH(near(model.layer.forward(x), first, 1e-3), false).because("every call draws anew");
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), first, rounding())
+      .because("in training half of the weights are left out, and the others count twice")
+      .unlike("the dropout was ignored inside multi-head attention", without);
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), second, rounding())
+      .because("every call draws anew")
+      .unlike("every call left out the same weights", first);
 }
 
 // backward() of a loss brings each of the four parameters and the input their gradients.
@@ -258,6 +276,7 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
     return finite_differences(function, model.numbers.*member, output_gradient);
   };
   const std::vector<Parameter> parameters = model.layer.parameters();
+  require(parameters.size() == 4, "this test", "the four parameters of the contract", parameters.size());
   EXPECT_TENSOR_NEAR(gradient(parameters[0].value), differences(&MultiHeadParameters::projection_weight), rounding());
   EXPECT_TENSOR_NEAR(gradient(parameters[1].value), differences(&MultiHeadParameters::projection_bias), rounding())
       .because("also the keys' bias, whose gradient is zero: it shifts all scores of a query alike");

@@ -373,15 +373,15 @@ TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
       .because("each pair touches 8 features for its score and 8 for the output, a few times each");
 }
 
-// The weights take 4 bytes for every query and every key: 64 KiB for 128 tokens in one head of one layer.
-// Input: 32, 64, 128 tokens, one head, head_dim 2, counted bytes
+// The weights take 4 bytes for every query and every key: 64 KiB for 128 tokens, 1 MiB for 512, in one head.
+// Input: 128, 256, 512 tokens, one head, head_dim 1, counted bytes
 // Lesson: "What it costs"
 TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
   const auto kept_bytes = [](Index tokens) {
-    const Inputs x = random_inputs(22, {1, 1, tokens, 2}, {1, 1, tokens, 2}, 2);
+    const Inputs x = random_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
     const MemoryScope scope;
     const Attention result = attend(x);
-    const Index output_bytes = 4 * tokens * 2;
+    const Index output_bytes = 4 * tokens;
     const auto matrix_bytes = static_cast<double>(4 * tokens * tokens);
     EXPECT_BETWEEN(scope.peak_bytes(), matrix_bytes, 2 * matrix_bytes + 3 * static_cast<double>(output_bytes))
         .because("scores and weights at once, and a transposed copy or two: no third matrix");
@@ -390,7 +390,8 @@ TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
   EXPECT_COUNT(kept_bytes(128), 64 * 1024)
       .because("128 queries times 128 keys times 4 bytes")
       .unlike("the scores were kept beside the weights: twice the memory", 2.0 * 64 * 1024);
-  EXPECT_SCALAR_NEAR(fitted_exponent({32, 64, 128}, kept_bytes), 2, tolerance(1e-9, "exactly n^2, up to logarithms"));
+  EXPECT_COUNT(kept_bytes(512), 1024 * 1024).because("four times the tokens, sixteen times the bytes");
+  EXPECT_SCALAR_NEAR(fitted_exponent({128, 256, 512}, kept_bytes), 2, tolerance(1e-9, "exactly n^2, up to logarithms"));
 }
 
 }  // namespace

@@ -25,33 +25,35 @@ void attention_backward(const Tensor& query, const Tensor& key, const Tensor& va
   const Index value_dim = dv.size(3);
   const Index keys = k.size(2);
 
-  std::vector<float> row(static_cast<std::size_t>(keys));
+  Tensor buffer = zeros({keys});
+  const auto row = buffer.write<1>();
   for (Index b = 0; b < w.size(0); ++b) {
     for (Index h = 0; h < w.size(1); ++h) {
       for (Index i = 0; i < w.size(2); ++i) {
-        // output_i = sum_j w_ij f_ij v_j, so the weight's gradient is f_ij (doutput_i . v_j).
-        std::fill(row.begin(), row.end(), 0.0F);
+        // output_i = sum over j of w_ij f_ij v_j, so the gradient by w_ij is f_ij (doutput_i . v_j).
+        for (Index j = 0; j < keys; ++j) row(j) = 0;
         for (Index d = 0; d < value_dim; ++d) {
           const float upstream = dout(b, h, i, d);
-          for (Index j = 0; j < keys; ++j) row[static_cast<std::size_t>(j)] += upstream * v(b, h, d, j);
+          for (Index j = 0; j < keys; ++j) row(j) += upstream * v(b, h, d, j);
         }
         float total = 0;
         for (Index j = 0; j < keys; ++j) {
-          row[static_cast<std::size_t>(j)] *= f(b, h, i, j);
-          total += w(b, h, i, j) * row[static_cast<std::size_t>(j)];
+          row(j) *= f(b, h, i, j);
+          total += w(b, h, i, j) * row(j);
         }
+        // The Jacobian of softmax: to raise one weight is to lower the others of its row.
+        for (Index j = 0; j < keys; ++j) row(j) = w(b, h, i, j) * (row(j) - total) / options.temperature;
+        // From here on row(j) is the gradient by the score of query i and key j.
         for (Index j = 0; j < keys; ++j) {
-          const float weight = w(b, h, i, j) * f(b, h, i, j);
-          for (Index d = 0; d < value_dim; ++d) dv(b, h, j, d) += weight * dout(b, h, i, d);
-          // The Jacobian of softmax: raising one score lowers every other weight of its row.
-          const float score = w(b, h, i, j) * (row[static_cast<std::size_t>(j)] - total) / options.temperature;
-          for (Index d = 0; d < head_dim; ++d) dq(b, h, i, d) += score * scale * k(b, h, j, d);
-          for (Index d = 0; d < head_dim; ++d) dk(b, h, j, d) += score * scale * q(b, h, i, d);
-          row[static_cast<std::size_t>(j)] = score;
+          const float used = w(b, h, i, j) * f(b, h, i, j);
+          const float by_product = row(j) * scale;
+          for (Index d = 0; d < value_dim; ++d) dv(b, h, j, d) += used * dout(b, h, i, d);
+          for (Index d = 0; d < head_dim; ++d) dq(b, h, i, d) += by_product * k(b, h, j, d);
+          for (Index d = 0; d < head_dim; ++d) dk(b, h, j, d) += by_product * q(b, h, i, d);
         }
         if (mask_gradient.defined()) {
           const auto dm = mask_gradient.write<4>();
-          for (Index j = 0; j < keys; ++j) dm(b, h, i, j) += row[static_cast<std::size_t>(j)];
+          for (Index j = 0; j < keys; ++j) dm(b, h, i, j) += row(j);
         }
       }
     }
