@@ -73,13 +73,20 @@ Module parse_module(const json& row) {
 }
 
 /// Ninja's own file is rewritten by every configuration, the table only when it changed: so the former's time counts.
+/// A folder's time changes when a file is added to it or removed.
 bool is_stale(const fs::path& root, const fs::path& build) {
   std::error_code error;
   const auto configured = fs::last_write_time(build / "build.ninja", error);
   if (error || !fs::exists(build / "course.json", error)) return true;
+  const auto is_newer = [&](const fs::path& source) {
+    const auto written = fs::last_write_time(source, error);
+    return !error && written > configured;
+  };
   for (const char* source : {"modules/course.cmake", "CMakeLists.txt", "CMakePresets.json"}) {
-    const auto written = fs::last_write_time(root / source, error);
-    if (!error && written > configured) return true;
+    if (is_newer(root / source)) return true;
+  }
+  for (const auto& solution : fs::directory_iterator(root / "solutions", error)) {
+    if (is_newer(solution.path() / "mistakes")) return true;
   }
   return false;
 }
