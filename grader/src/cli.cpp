@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -269,6 +270,8 @@ class CommandLine {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  // A limit on the size of files (ulimit -f) is then an error like a full disk, for us and for the compilers we start.
+  std::signal(SIGXFSZ, SIG_IGN);
   return run_guarded([argc, argv] { return CommandLine().run(argc, argv); });
 }
 

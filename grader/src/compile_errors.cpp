@@ -173,7 +173,8 @@ class Reader {
       return line.find("memory") != std::string_view::npos || line.find("Killed") != std::string_view::npos;
     });
     if (memory) result.advice = "The compiler needed more than 4 GiB: is a template or a constant array without end?";
-    if (result.message.empty()) result.message = "the compiler stopped without a word";
+    for (std::size_t i = 0; result.message.empty() && i < step.lines.size(); ++i) result.message = step.lines[i];
+    if (result.message.empty()) result.message = step.product + " could not be made, and nothing was said";
     return {result};
   }
 

@@ -35,6 +35,7 @@ std::string advice(const std::string& error) {
       error.find("Could NOT find") != std::string::npos) {
     return "A library is missing. `make setup` installs what is missing; `grader doctor` lists it.";
   }
+  if (error.find("No space left") != std::string::npos) return "The disk is full. Make room (`df -h .`).";
   if (error.find("Permission denied") != std::string::npos || error.find("Read-only") != std::string::npos) {
     return "The folder cannot be written. Copy the course to a folder of your own.";
   }

@@ -25,7 +25,9 @@ class MachineReport {
   void write(const std::string& text) {
     std::ostream& stream = to_standard_output() ? std::cout : file_;
     stream << text << std::flush;
-    if (!stream) throw EnvironmentError("The report could not be written to " + target_ + ". Is the disk full?");
+    if (!stream)
+      throw EnvironmentError("The report could not be written to " +
+                             (to_standard_output() ? "standard output" : target_) + ". Is the disk full?");
   }
 
  private:
