@@ -33,9 +33,8 @@ format: ## clang-format over every file that we wrote
 format-check: ## fail where clang-format would change something
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
 
-tidy: setup build/tidy/build.ninja ## clang-tidy over everything, warnings are errors
-	ninja -C build/tidy
-	cmake/tidy_course.sh
+tidy: setup build/tidy/build.ninja ## clang-tidy over everything that we wrote; a warning is an error
+	run-clang-tidy -p build/tidy -quiet '/(support|testing|grader|bench|modules|solutions)/'
 
 bench: setup build/release/build.ninja ## the reference beside libraries: bench/results.md
 	bench/run.sh
