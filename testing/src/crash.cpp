@@ -12,17 +12,21 @@
 
 #include "gu/testing/report.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)  // g++
-#define GU_ADDRESS_SANITIZER
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)  // clang++
-#define GU_ADDRESS_SANITIZER
-#endif
+#if defined(__has_feature)
+#define GU_HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define GU_HAS_FEATURE(feature) 0
 #endif
 
 namespace gu::testing {
 
 namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || GU_HAS_FEATURE(address_sanitizer)  // as g++ and as clang++ say it
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
 
 int channel = -1;
 std::array<char, 256> running_test{};
@@ -106,7 +110,7 @@ void set_running_test(const std::string& name) {
 
 void install_crash_handlers(int descriptor) {
   channel = descriptor;
-#if !defined(GU_ADDRESS_SANITIZER)
+  if (sanitized) return;
   // The first call loads libgcc, which a handler must not do.
   std::array<void*, 1> warm_up{};
   ::backtrace(warm_up.data(), 1);
@@ -125,7 +129,6 @@ void install_crash_handlers(int descriptor) {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     ::sigaction(signal, &action, nullptr);
   }
-#endif
 }
 
 }  // namespace gu::testing
