@@ -35,6 +35,11 @@ Array64 expected_weights(const Inputs& x, const Array64& mask = 0.0, const Atten
   return textbook::attention_weights(x.query, x.key, mask, formula);
 }
 
+/// Made by hand: these tests need no task but their own.
+Tensor causal_of_four() {
+  return make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden, 0, 0, 0, hidden, 0, 0, 0, 0});
+}
+
 Tolerance rounding() {
   return tolerance(1e-5, "sums of a few float32 products, and exp");
 }
@@ -101,16 +106,10 @@ TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
 // Lesson: "The formula"
 TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
   const Inputs x = random_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
-  const auto total = [](const std::vector<double>& row) {
-    double sum = 0;
-    for (const double weight : row) sum += weight;
-    return sum;
-  };
-  Array64 ones(Shape{2, 2, 3});
-  for (double& one : ones.values) one = 1;
-  EXPECT_TENSOR_NEAR(textbook::reduce(attend(x).weights, {-1}, false, total), ones, rounding())
+  const Tensor ones = filled_tensor({7, 1}, 1);
+  EXPECT_TENSOR_NEAR(textbook::matmul(attend(x).weights, ones), filled_tensor({2, 2, 3, 1}, 1), rounding())
       .unlike("the softmax ran over the queries, not over the keys",
-              textbook::reduce(expected_weights(x, 0.0, {.softmax_axis = -2}), {-1}, false, total));
+              textbook::matmul(expected_weights(x, 0.0, {.softmax_axis = -2}), ones));
 }
 
 // A mask is added to the scores before the softmax, so that the weights that are left still sum to one.
@@ -118,8 +117,7 @@ TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
 // Lesson: "Masks"
 TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
   const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
-  const Tensor mask = make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden,  //
-                                           0, 0, 0, hidden, 0, 0, 0, 0});
+  const Tensor mask = causal_of_four();
   EXPECT_TENSOR_NEAR(attend(x, {.mask = mask}).output, expected(x, mask), rounding())
       .unlike("the mask was ignored", expected(x, mask, {.mask = AttentionFormula::Mask::ignored}))
       .unlike("the mask was applied after the softmax: the weights that are left no longer sum to one",
@@ -151,7 +149,7 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
   Generator generator = test_generator(60);
   for (const Shape& shape : {Shape{}, Shape{3}, Shape{3, 3}, Shape{1, 2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor bias = random_tensor(shape, generator, -2, 2);
-    EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), rounding())
+    EXPECT_TENSOR_NEAR(attend(x, {.mask = strided_copy(bias)}).output, expected(x, bias), rounding())
         .because("a mask of shape " + to_text(shape) + " is stretched to the shape of the scores");
   }
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
@@ -200,10 +198,10 @@ TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
 }
 
 // A temperature above 1 flattens, one below 1 sharpens; it divides the scores with the mask already in them.
-// Input: random [1, 2, 3, 4], a bias, temperatures 0.5 and 4
+// Input: random [1, 2, 3, 5], a bias, temperatures 0.5 and 4
 // Lesson: "Temperature"
 TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
-  const Inputs x = random_inputs(10, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
+  const Inputs x = random_inputs(10, {1, 2, 3, 5}, {1, 2, 3, 5}, 2);
   const Tensor bias = make_tensor({3, 3}, {1, hidden, -1, 0.5F, 2, -2, 0, 1, 3});
   for (const double temperature : {0.5, 4.0}) {
     const Array64 biased_late = textbook::map(bias, [&](double entry) { return entry * temperature; });
@@ -221,23 +219,17 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
 // Lesson: "Masks"
 TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
   const Inputs x = random_inputs(11, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
-  Inputs changed = x;
-  changed.key = to_tensor(x.key);
-  changed.value = to_tensor(x.value);
-  for (Tensor* tensor : {&changed.key, &changed.value}) {
-    auto entries = tensor->write<4>();
-    for (Index head = 0; head < 2; ++head) {
-      for (Index d = 0; d < 3; ++d) entries(0, head, 3, d) = 1000;
+  const auto with_last_token = [](Array64 tensor, double value) {
+    for (std::size_t i = 0; i < tensor.values.size(); ++i) {
+      if (tensor.index_of(i)[2] == 3) tensor.values[i] = value;
     }
-  }
-  const Tensor mask = make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden,  //
-                                           0, 0, 0, hidden, 0, 0, 0, 0});
-  const Array64 before = attend(x, {.mask = mask}).output;
-  Array64 after = attend(changed, {.mask = mask}).output;
-  for (Index head = 0; head < 2; ++head) {
-    for (Index d = 0; d < 3; ++d) after(0, head, 3, d) = before(0, head, 3, d);  // the last query may see the change
-  }
-  EXPECT_TENSOR_EQ(after, before).because("a hidden key has weight 0 exactly, and 0 times anything finite is 0");
+    return to_tensor(tensor);
+  };
+  const Inputs changed{x.query, with_last_token(x.key, 1000), with_last_token(x.value, 1000)};
+  const AttentionOptions options{.mask = causal_of_four()};
+  // The last query may see the change; the others may not.
+  EXPECT_TENSOR_EQ(with_last_token(attend(changed, options).output, 0), with_last_token(attend(x, options).output, 0))
+      .because("a hidden key has weight 0 exactly, and 0 times anything finite is 0");
 }
 
 // Attention knows no order: exchanging queries exchanges outputs, exchanging keys with their values changes nothing.
@@ -284,24 +276,26 @@ TEST(ScaledDotProduct, WorksOnNothing) {
 }
 
 // Dropout leaves out weights, and lets the others grow by 1 / (1 - p).
-// Input: random [2, 2, 4, 3], p = 0.25, a generator of its own
+// Input: random [2, 2, 4, 3], a causal mask, p = 0.25, a generator of its own
 // Lesson: "Dropout"
 TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
   const Inputs x = random_inputs(17, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const Tensor mask = causal_of_four();
   Generator oracle = test_generator(170);
   Array64 kept(Shape{2, 2, 4, 4});
   for (double& factor : kept.values) factor = oracle.uniform() < 0.25F ? 0 : 1 / 0.75;
   const auto with = [&](const std::function<double(double)>& change) {
-    return expected(x, 0.0, {.kept = textbook::map(kept, change)});
+    return expected(x, mask, {.kept = textbook::map(kept, change)});
   };
-  const Array64 on_scores = textbook::map(kept, [](double factor) { return factor == 0 ? double{hidden} : 0; });
-  Array64 on_output = expected(x);
+  const Array64 on_scores =
+      textbook::combine(kept, mask, [](double factor, double entry) { return factor == 0 ? double{hidden} : entry; });
+  Array64 on_output = expected(x, mask);
   for (std::size_t i = 0; i < on_output.values.size(); ++i) on_output.values[i] *= kept.values[i];
 
   Generator generator = test_generator(170);
-  const Attention result = attend(x, {.dropout = 0.25F, .generator = &generator});
-  EXPECT_TENSOR_NEAR(result.output, expected(x, 0.0, {.kept = kept}), rounding())
-      .unlike("the dropout was ignored", expected(x))
+  const Attention result = attend(x, {.mask = mask, .dropout = 0.25F, .generator = &generator});
+  EXPECT_TENSOR_NEAR(result.output, expected(x, mask, {.kept = kept}), rounding())
+      .unlike("the dropout was ignored", expected(x, mask))
       .unlike("the weights that survived dropout were not rescaled by 1 / (1 - p)",
               with([](double factor) { return factor == 0 ? 0 : 1; }))
       .unlike("the weights were kept with probability p, not left out with it",
@@ -309,18 +303,10 @@ TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
       .unlike("the dropout was applied after the multiplication with the values", on_output)
       .unlike("the dropout was applied before the softmax, which shares out what was left out", expected(x, on_scores));
   EXPECT_TENSOR_NEAR(result.kept, kept, rounding()).because("the backward pass needs the factors that were drawn");
-  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x), rounding()).because("weights are returned before dropout");
-  EXPECT_COUNT(generator.bits(), oracle.bits()).because("one draw for every weight, no more and no fewer");
-}
-
-// Without dropout nothing is drawn and no factors are kept.
-// Input: random [1, 1, 2, 2], dropout 0 with a generator
-// Lesson: "Dropout"
-TEST(ScaledDotProduct, WithoutDropoutNothingIsDrawn) {
-  Generator generator = test_generator(180);
-  const Attention result = attend(random_inputs(18, {1, 1, 2, 2}, {1, 1, 2, 2}, 2), {.generator = &generator});
-  EXPECT_TRUTH(result.kept.defined(), false);
-  EXPECT_COUNT(generator.bits(), test_generator(180).bits());
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding()).because("these are before dropout");
+  EXPECT_COUNT(generator.bits(), oracle.bits()).because("one draw for every weight, hidden ones too");
+  EXPECT_TRUTH(attend(x, {.generator = &generator}).kept.defined(), false);
+  EXPECT_COUNT(generator.bits(), oracle.bits()).because("without dropout nothing is drawn");
 }
 
 // The result is one operation of the graph, computed from query, key, value and mask.
@@ -373,25 +359,37 @@ TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
       .because("each pair touches 8 features for its score and 8 for the output, a few times each");
 }
 
+/// Bytes that live on after attention over `tokens` tokens of one head, the output left out.
+Index kept_bytes(Index tokens, bool in_a_graph) {
+  Inputs x = random_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
+  x.query.set_requires_grad(in_a_graph);
+  const MemoryScope scope;
+  const Attention result = attend(x);
+  const auto n = static_cast<double>(tokens);
+  EXPECT_BETWEEN(scope.peak_bytes(), 4 * n * n, 2 * 4 * n * n + 3 * 4 * n + 4)
+      .because("scores and weights at once, and a transposed copy or two: no third matrix");
+  return scope.live_bytes() - 4 * tokens;
+}
+
 // The weights take 4 bytes for every query and every key: 64 KiB for 128 tokens, 1 MiB for 512, in one head.
 // Input: 128, 256, 512 tokens, one head, head_dim 1, counted bytes
 // Lesson: "What it costs"
 TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
-  const auto kept_bytes = [](Index tokens) {
-    const Inputs x = random_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
-    const MemoryScope scope;
-    const Attention result = attend(x);
-    const Index output_bytes = 4 * tokens;
-    const auto matrix_bytes = static_cast<double>(4 * tokens * tokens);
-    EXPECT_BETWEEN(scope.peak_bytes(), matrix_bytes, 2 * matrix_bytes + 3 * static_cast<double>(output_bytes))
-        .because("scores and weights at once, and a transposed copy or two: no third matrix");
-    return scope.live_bytes() - output_bytes;
-  };
-  EXPECT_COUNT(kept_bytes(128), 64 * 1024)
-      .because("128 queries times 128 keys times 4 bytes")
-      .unlike("the scores were kept beside the weights: twice the memory", 2.0 * 64 * 1024);
-  EXPECT_COUNT(kept_bytes(512), 1024 * 1024).because("four times the tokens, sixteen times the bytes");
-  EXPECT_SCALAR_NEAR(fitted_exponent({128, 256, 512}, kept_bytes), 2, tolerance(1e-9, "exactly n^2, up to logarithms"));
+  const auto kept = [](Index tokens) { return kept_bytes(tokens, false); };
+  EXPECT_COUNT(kept(128), 64 * 1024).because("128 queries times 128 keys times 4 bytes");
+  EXPECT_COUNT(kept(512), 1024 * 1024).because("four times the tokens, sixteen times the bytes");
+  EXPECT_SCALAR_NEAR(fitted_exponent({128, 256, 512}, kept), 2, tolerance(1e-9, "n^2 exactly, up to logarithms"));
+}
+
+// A graph keeps the weights for the backward pass, and nothing else that grows as n^2.
+// Input: 32, 64, 96 tokens, one head, head_dim 1, a query that wants a gradient
+// Lesson: "What it costs"
+TEST(ScaledDotProduct, TheGraphKeepsTheWeightsOnly) {
+  // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 32^2.
+  const Index difference = kept_bytes(96, true) - 2 * kept_bytes(64, true) + kept_bytes(32, true);
+  EXPECT_SCALAR_NEAR(static_cast<double>(difference) / (2 * 32 * 32), 4, exactly())
+      .because("4 bytes a pair: softmax is undone from its result, so the scores need not be kept")
+      .unlike("the scores were kept beside the weights: twice the memory", 8.0);
 }
 
 }  // namespace
