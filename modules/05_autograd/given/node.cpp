@@ -13,6 +13,9 @@ void release(Node& node, std::vector<std::shared_ptr<Vertex>>& released) {
     if (input.requires_grad()) released.push_back(input.vertex());
   }
   node.inputs.clear();
+  // Detached, so that it keeps nothing alive; but somebody is only just learning to detach it.
+  if (node.output.requires_grad()) released.push_back(node.output.vertex());
+  node.output = Tensor();
 }
 }  // namespace
 

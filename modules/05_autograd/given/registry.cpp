@@ -26,15 +26,19 @@ bool has_backward(const Node& node) {
 }
 
 std::vector<Tensor> input_gradients(const Node& node, const Tensor& output_gradient) {
-  const std::string where = "backward of '" + std::string(node.operation) + "'";
-  if (!has_backward(node)) throw std::logic_error(where + ": no rule; register_backward() adds one");
-  std::vector<Tensor> gradients =
-      node.backward != nullptr ? node.backward(output_gradient) : (*find_rule(node))(node, output_gradient);
-  require(gradients.size() == node.inputs.size(), where, "one gradient for each input", gradients.size(), " for ",
-          node.inputs.size(), " inputs");
+  // Put together only when there is something to complain about: this runs for every node.
+  const auto where = [&node] { return "backward of '" + std::string(node.operation) + "'"; };
+  const BackwardRule* const rule = node.backward != nullptr ? nullptr : find_rule(node);
+  if (node.backward == nullptr && rule == nullptr)
+    throw std::logic_error(where() + ": no rule; register_backward() adds one");
+  std::vector<Tensor> gradients = rule != nullptr ? (*rule)(node, output_gradient) : node.backward(output_gradient);
+  if (gradients.size() != node.inputs.size()) {
+    require(false, where(), "one gradient for each input", gradients.size(), " for ", node.inputs.size(), " inputs");
+  }
   for (std::size_t i = 0; i < gradients.size(); ++i) {
-    require(!gradients[i].defined() || gradients[i].shape() == node.inputs[i].shape(), where,
-            "the gradient of an input in the input's shape " + to_text(node.inputs[i].shape()), gradients[i].shape());
+    if (!gradients[i].defined() || gradients[i].shape() == node.inputs[i].shape()) continue;
+    require(false, where(), "the gradient of an input in that input's shape", gradients[i].shape(), " for input ", i,
+            " of shape ", node.inputs[i].shape());
   }
   return gradients;
 }

@@ -65,12 +65,13 @@ TEST(RectifierRules, TakeTheSideFromTheInput) {
 // Input: x = 0 and -0
 // Lesson: "Activations"
 TEST(RectifierRules, TakeTheLeftSlopeAtZero) {
-  const Tensor zero = make_tensor({2}, {0, -0.0F});
-  const Tensor ones = filled_tensor({2}, 1);
-  EXPECT_TENSOR_EQ(gradient_of(relu, zero, ones), filled_tensor({2}, 0))
+  const Tensor zero = make_tensor({3}, {0, -0.0F, 0});
+  const Tensor g = make_tensor({3}, {1, -2, 3});
+  EXPECT_TENSOR_EQ(gradient_of(relu, zero, g), filled_tensor({3}, 0))
       .because("any slope from 0 to 1 would do; the contract says which")
-      .unlike("relu passed the gradient on at x = 0", ones);
-  EXPECT_TENSOR_EQ(gradient_of(leaky, zero, ones), filled_tensor({2}, 0.1F));
+      .unlike("relu passed the gradient on at x = 0", g);
+  EXPECT_TENSOR_NEAR(gradient_of(leaky, zero, g), make_tensor({3}, {0.1F, -0.2F, 0.3F}), rounding)
+      .unlike("relu passed the gradient on at x = 0", g);
 }
 
 // sigmoid and tanh have slopes in terms of their own results.

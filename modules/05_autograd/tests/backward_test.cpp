@@ -13,7 +13,7 @@ const std::string every_path = "a shared node was visited once for every path to
 /// How many nodes of the list stand behind one of their own inputs, or are not followed by it at all.
 Index wrong_places(const std::vector<std::shared_ptr<Node>>& order) {
   std::unordered_map<const Node*, std::size_t> place;
-  for (std::size_t i = 0; i < order.size(); ++i) place.emplace(order[i].get(), i);
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i].get()] = i;
   Index wrong = 0;
   for (const auto& node : order) {
     wrong += std::any_of(node->inputs.begin(), node->inputs.end(), [&](const Tensor& input) {
@@ -141,20 +141,20 @@ TEST(Backward, GivesEveryLeafAGradientOfItsOwn) {
 }
 
 // Gradients are added into new tensors: others may still need the ones that came in.
-// Input: loss = (u + v) + w with u = 2 q, w = 7 p, v = 5 u + w, where one tensor is handed to u, v and w
+// Input: loss = (u + v) + w with u = 2 q, w = 7 p, v = 4 u + 2 w, where one tensor is handed to u, v and w
 // Lesson: "Gradients add up"
 TEST(Backward, NeverWritesIntoAGradientThatOthersHold) {
   const Tensor q = leaf(1);
   const Tensor p = leaf(1);
   const Tensor u = scaled(q, 2);
   const Tensor w = scaled(p, 7);
-  const Tensor v = mix(u, w, 5, 1);
+  const Tensor v = mix(u, w, 4, 2);
   const Tensor seed = filled_tensor({}, 1);
   backward(mix(mix(u, v), w), seed);
   const std::string in_place = "gradients were added up in place in a tensor that others share";
-  EXPECT_SCALAR_NEAR(gradient(p)(), 14, exactly()).because("d loss / dw = 1 + 1").unlike(in_place, 84.0);
-  EXPECT_SCALAR_NEAR(gradient(q)(), 12, exactly()).because("d loss / du = 1 + 5").unlike(in_place, 24.0);
-  EXPECT_SCALAR_NEAR(seed(), 1, exactly()).because("the output gradient belongs to the caller").unlike(in_place, 12.0);
+  EXPECT_SCALAR_NEAR(gradient(p)(), 21, exactly()).because("d loss / dw = 1 + 2").unlike(in_place, 49.0);
+  EXPECT_SCALAR_NEAR(gradient(q)(), 10, exactly()).because("d loss / du = 1 + 4").unlike(in_place, 14.0);
+  EXPECT_SCALAR_NEAR(seed(), 1, exactly()).because("the output gradient belongs to the caller").unlike(in_place, 7.0);
 }
 
 // A node's backward runs once, however many paths lead to it: the work grows with the operations, not with the paths.
@@ -330,8 +330,7 @@ TEST(Backward, RefusesValuesThatWereOverwritten) {
   b.mutable_data()[0] = 100;
   EXPECT_THROWS(backward(y), std::logic_error, "product", "in place")
       .unlike("the versions were not compared before backward", Value(std::string("no exception")));
-  EXPECT_TRUTH(gradient(a).defined(), false)
-      .unlike("gradients were changed before the graph was refused", truth_value(true));
+  EXPECT_TRUTH(gradient(a).defined(), false);
   backward(product(a, b));
   EXPECT_SCALAR_NEAR(gradient(a)(), 100, exactly()).because("the next forward pass sees the new value");
 }
@@ -356,19 +355,19 @@ TEST(Backward, NamesTheOperationThatHasNoRule) {
 }
 
 // Depth is no limit: neither the walk nor the end of a graph may call itself.
-// Input: 10,000 operations in a chain, on a stack of half a mebibyte; one chain is walked, one only let go
+// Input: a chain of 10,000 operations that is walked, and one of 4,000 that is only let go, on a stack of 256 KiB
 // Lesson: "The backward pass"
 TEST(Backward, WalksAndFreesAChainOfTenThousand) {
   const SmallStack stack;
   const Tensor x = leaf(1);
-  const auto chain = [&x] {
+  const auto chain = [&x](int length) {
     Tensor y = x;
-    for (int step = 0; step < 10000; ++step) y = recorded("pass_on", {y}, detach(y));
+    for (int step = 0; step < length; ++step) y = recorded("pass_on", {y}, detach(y));
     return y;
   };
   register_backward("pass_on", [](const Node&, const Tensor& g) { return std::vector<Tensor>{g}; });
-  EXPECT_COUNT(topological_order(chain()).size(), 10001);
-  backward(chain());
+  EXPECT_COUNT(topological_order(chain(4000)).size(), 4001);
+  backward(chain(10000));
   EXPECT_SCALAR_NEAR(gradient(x)(), 1, exactly());
 }
 

@@ -29,16 +29,16 @@ NoGrad::NoGrad() : before_(recording()) {
 
 void require_usable(const Node& node) {
   if (node.is_leaf()) return;
-  const std::string where = "backward of '" + std::string(node.operation) + "': ";
-  if (node.freed)
-    throw std::logic_error(where + "an earlier backward() has freed this graph; run the forward pass again");
-  const auto refuse_write = [&](const std::string& what) {
-    throw std::logic_error(where + what + " was written to in place after the operation had used it");
+  const auto refuse = [&node](const std::string& why) {
+    throw std::logic_error("backward of '" + std::string(node.operation) + "': " + why);
   };
+  if (node.freed) refuse("an earlier backward() has freed this graph; run the forward pass again");
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
-    if (node.inputs[i].storage()->version() != node.versions[i]) refuse_write("its input " + std::to_string(i));
+    if (node.inputs[i].storage()->version() != node.versions[i])
+      refuse("its input " + std::to_string(i) + " was written to in place after the operation had read it");
   }
-  if (node.output.storage()->version() != node.versions.back()) refuse_write("its result");
+  if (node.output.storage()->version() != node.versions.back())
+    refuse("its result was written to in place after the operation had made it");
 }
 
 }  // namespace gu
