@@ -3,9 +3,10 @@
 add_library(gu_warning_flags INTERFACE)
 target_compile_options(gu_warning_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wnull-dereference -Wdouble-promotion -Wcast-align)
+  -Wnull-dereference -Wcast-align)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(gu_warning_flags INTERFACE -Wduplicated-cond -Wlogical-op)
+  # clang's -Wdouble-promotion takes even double{x} for an implicit conversion.
+  target_compile_options(gu_warning_flags INTERFACE -Wdouble-promotion -Wduplicated-cond -Wlogical-op)
 endif()
 add_library(gu_warnings INTERFACE)
 target_link_libraries(gu_warnings INTERFACE gu_warning_flags)
