@@ -202,10 +202,12 @@ TEST(Gelu, AllocatesTheResultOnly) {
   const Tensor x = filled_tensor({8, 16}, -1);
   const MemoryScope memory;
   Tensor y = gelu(x);
-  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4).because("128 floats of 4 bytes: a tensor for each step would be six");
+  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4)
+      .because("128 floats of 4 bytes: a tensor for each of its steps would be five");
   y = Tensor();
   y = gelu_tanh(x);
-  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4).because("128 floats of 4 bytes: a tensor for each step would be ten");
+  EXPECT_COUNT(memory.peak_bytes(), 8 * 16 * 4)
+      .because("128 floats of 4 bytes: a tensor for each of its steps would be nine");
 }
 
 }  // namespace

@@ -111,6 +111,21 @@ TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
               Array64({3, 2}, {low, high, -1001, -1000, -2001, -2000}));
 }
 
+// The largest entry may stand anywhere in its row.
+// Input: 1000 beside zeros, first, in the middle and last
+// Lesson: "The largest entry first"
+TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
+  const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
+  const double inf = infinity;
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -1000, -1000, 0}), rounding)
+      .unlike("the last entry of a row was left out of the search for its maximum",
+              Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -inf, -inf, -inf}))
+      .unlike("the first entry of a row was left out of the search for its maximum",
+              Array64({3, 3}, {-inf, -inf, -inf, -1000, 0, -1000, -1000, -1000, 0}))
+      .unlike("the first entry of a row was taken for its maximum",
+              Array64({3, 3}, {0, -1000, -1000, -inf, -inf, -inf, -inf, -inf, -inf}));
+}
+
 // -inf stays -inf, the others share as if it were not there; a row of nothing but -inf stays so.
 // Input: rows [log 2, -inf, 0] and [-inf, -inf, -inf]; [-inf, 3] as rows of length 1
 // Lesson: "Hidden entries"

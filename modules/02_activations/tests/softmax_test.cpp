@@ -125,6 +125,20 @@ TEST(Softmax, DoesNotOverflow) {
               Array64({4, 3}, {1, 0, 0, 1, 0, 0, not_a_number, not_a_number, not_a_number, 0.5, 0.5, 0}));
 }
 
+// The largest entry may stand anywhere in its row.
+// Input: 1000 beside zeros, first, in the middle and last
+// Lesson: "The largest entry first"
+TEST(Softmax, TheLargestEntryMayStandAnywhere) {
+  const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
+  const double nan = not_a_number;
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, 1}), rounding)
+      .unlike("the last entry of a row was left out of the search for its maximum",
+              Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, nan}))
+      .unlike("the first entry of a row was left out of the search for its maximum",
+              Array64({3, 3}, {nan, 0, 0, 0, 1, 0, 0, 0, 1}))
+      .unlike("the first entry of a row was taken for its maximum", Array64({3, 3}, {1, 0, 0, 0, nan, 0, 0, 0, nan}));
+}
+
 // A high temperature flattens, a low one sharpens: the scores are divided by it.
 // Input: [[0, log 2, log 3]] at temperatures 1/2 and 2, random [3, 4] at 0.7
 // Lesson: "Temperature"
