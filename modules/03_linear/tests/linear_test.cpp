@@ -54,8 +54,10 @@ TEST(Linear, StartsFromXavierWeightsAndZeros) {
 // Input: x [[1, -1], [2, 0]], weight [[1, 2], [3, 4], [5, 6]], bias [10, 20, 30]
 // Lesson: "A worked example"
 TEST(Linear, ReproducesTheWorkedExample) {
+  //! [worked]
   Linear layer(make_tensor({3, 2}, {1, 2, 3, 4, 5, 6}), make_tensor({3}, {10, 20, 30}));
   const Tensor input = make_tensor({2, 2}, {1, -1, 2, 0});
+  //! [worked]
   EXPECT_TENSOR_EQ(layer.forward(input), Array64({2, 3}, {9, 19, 29, 12, 26, 40}))
       .because("1 * 1 + 2 * (-1) + 10 = 9")
       .unlike("the bias was never added", Array64({2, 3}, {-1, -1, -1, 2, 6, 10}))
