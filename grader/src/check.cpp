@@ -51,6 +51,7 @@ class Check {
     verdict_.folder = module.folder;
     verdict_.title = module.title;
     verdict_.provider = request.provider;
+    verdict_.sanitized = request.sanitize;
     BaseChoice choice = request.base;
     // A reference or a mistake is judged on the reference, whatever the student has finished.
     if (choice == BaseChoice::automatic && request.provider != "mine" && references_below())

@@ -190,6 +190,10 @@ class TextReport {
     std::string text;
     if (explained_ != nullptr && verdict_.blame.empty()) {
       text = fmt::format("Go on: `grader hint {}`, `grader explain {}`", explained_task_->id, explained_->name);
+      // A sanitized run ends at the fault itself, a plain one where its consequences show.
+      if (explained_->status == TestStatus::crashed && !verdict_.sanitized) {
+        text += fmt::format(", `grader check {} --sanitize`", explained_task_->id);
+      }
     } else if (verdict_.blame.empty()) {
       const auto next = std::find_if(verdict_.tasks.begin(), verdict_.tasks.end(),
                                      [](const TaskVerdict& task) { return state_of(task).unwritten; });

@@ -67,7 +67,8 @@ struct ModuleVerdict {
   std::string advice;     ///< a sentence for the student about the base or the blame
   double build_seconds = 0;
   double run_seconds = 0;
-  std::string compiler;   ///< "g++ 12.2.0"
+  std::string compiler;  ///< "g++ 12.2.0"
+  bool sanitized = false;
   bool filtered = false;  ///< not every test was asked for, so this says nothing about completion
 };
 
