@@ -51,11 +51,13 @@ Tensor loss_of(const Tensor& logits, const Targets& targets, const CrossEntropyO
   return cross_entropy(logits, targets, options);
 }
 
-/// Logits whose softmax is the lesson's: [1/2, 1/4, 1/4] and [1/8, 5/8, 1/4].
+//! [worked]
+/// Logits whose softmax is the lesson's: [1/2, 1/4, 1/4] and [1/8, 5/8, 1/4]. Adding 1 to a whole row changes nothing.
 Tensor lesson_logits() {
   const auto log = [](double p) { return static_cast<float>(std::log(p)); };
   return make_tensor({2, 3}, {log(0.5) + 1, log(0.25) + 1, log(0.25) + 1, log(0.125), log(0.625), log(0.25)});
 }
+//! [worked]
 
 // The mean over rows of minus the logarithm of the target's probability, in nats.
 // Input: rows with probabilities [1/2, 1/4, 1/4] and [1/8, 5/8, 1/4], targets 0 and 2: ln 2 and ln 4
@@ -125,9 +127,12 @@ TEST(CrossEntropy, StandsLargeLogits) {
 }
 
 // Smoothing takes a share e from the target and spreads it over all classes, the target's own included.
-// Input: random [3, 4], label_smoothing 0.3, 1 and 0
+// Input: probabilities [1/2, 1/4, 1/4] and random [3, 4], label_smoothing 0.3, 1 and 0
 // Lesson: "Label smoothing"
 TEST(CrossEntropy, SpreadsTheSmoothingOverAllClasses) {
+  const Tensor halves = make_tensor({1, 3}, {std::log(0.5F), std::log(0.25F), std::log(0.25F)});
+  EXPECT_TENSOR_NEAR(loss_of(halves, {0}, {.label_smoothing = 0.3F}), Array64(1.2 * std::log(2.0)), rounding)
+      .because("q = [0.8, 0.1, 0.1]: 0.8 ln 2 + 0.2 ln 4");
   Generator generator = test_generator(2);
   const Tensor logits = random_tensor({3, 4}, generator, -2, 2);
   const Targets targets{3, 0, 1};
