@@ -1,5 +1,6 @@
 #include "gu/bench/xtensor_operations.hpp"
 
+#include <array>
 #include <xtensor/xarray.hpp>
 #include <xtensor/xmanipulation.hpp>
 #include <xtensor/xmath.hpp>
@@ -31,6 +32,27 @@ float XtensorOperands::add() const {
 
 float XtensorOperands::exp() const {
   const Array result = xt::exp(arrays_->a);
+  return *result.data();
+}
+
+float XtensorOperands::tanh() const {
+  const Array result = xt::tanh(arrays_->a);
+  return *result.data();
+}
+
+float XtensorOperands::sigmoid() const {
+  const Array result = 1.0F / (1.0F + xt::exp(-arrays_->a));
+  return *result.data();
+}
+
+float XtensorOperands::softmax() const {
+  const std::array<std::size_t, 2> column{arrays_->a.shape(0), 1};
+  Array largest = xt::amax(arrays_->a, {1});
+  largest.reshape(column);
+  const Array exponentials = xt::exp(arrays_->a - largest);
+  Array total = xt::sum(exponentials, {1});
+  total.reshape(column);
+  const Array result = exponentials / total;
   return *result.data();
 }
 

@@ -1,10 +1,12 @@
-// Speed of the activations: elementwise functions on 2^20 numbers, softmax on the shapes that attention and a
-// language model's last layer have. Bytes are those that must move: one float in, one out.
+/// @file
+/// Module 02 on one thread: elementwise functions, and softmax on the shapes that attention and a language model's last
+/// layer have. Bytes are those that must move: one float in, one out. `/library` is xtensor.
 #include <benchmark/benchmark.h>
 
 #include <string>
 
 #include "gu/activations.hpp"
+#include "gu/bench/xtensor_operations.hpp"
 
 namespace {
 
@@ -39,6 +41,14 @@ void measure_rows(const std::string& name, const gu::Shape& shape, Tensor (*func
   });
 }
 
+void measure_library(const std::string& name, const gu::Shape& shape,
+                     float (gu::bench::XtensorOperands::*operation)() const) {
+  benchmark::RegisterBenchmark((name + "/library").c_str(), [=](benchmark::State& state) {
+    const gu::bench::XtensorOperands operands(random_input(shape));
+    for (auto _ : state) benchmark::DoNotOptimize((operands.*operation)());
+  });
+}
+
 Tensor leaky_relu(const Tensor& x) {
   return gu::leaky_relu(x);
 }
@@ -61,6 +71,11 @@ const bool registered = [] {
   measure_rows("softmax/16x50257", {16, 50257}, softmax, -1);
   measure_rows("log_softmax/512x512", {512, 512}, gu::log_softmax, -1);
   measure_rows("log_softmax/16x50257", {16, 50257}, gu::log_softmax, -1);
+  using gu::bench::XtensorOperands;
+  measure_library("sigmoid/1048576", {1 << 20}, &XtensorOperands::sigmoid);
+  measure_library("tanh/1048576", {1 << 20}, &XtensorOperands::tanh);
+  measure_library("softmax/512x512", {512, 512}, &XtensorOperands::softmax);
+  measure_library("softmax/16x50257", {16, 50257}, &XtensorOperands::softmax);
   return true;
 }();
 

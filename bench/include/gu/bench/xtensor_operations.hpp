@@ -20,6 +20,9 @@ class XtensorOperands {
 
   float add() const;                  ///< a + b, broadcast
   float exp() const;                  ///< e^a
+  float tanh() const;                 ///< tanh(a)
+  float sigmoid() const;              ///< 1 / (1 + e^-a), one fused loop
+  float softmax() const;              ///< of each row of a matrix; every step but the last is evaluated into an array
   float sum(std::size_t axis) const;  ///< a summed over one axis
   float transpose() const;            ///< a with its axes reversed, copied into row-major order
 
