@@ -1,8 +1,8 @@
 #include "skeleton.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -48,7 +48,6 @@ struct Commit {
   std::string hash;
   std::string author;
   std::string day;
-  std::int64_t seconds = 0;     ///< since 1970
   bool touches_course = false;  ///< also files that a student has no reason to change
 };
 
@@ -63,8 +62,8 @@ bool is_course_file(std::string_view path) {
 
 /// The commits that changed the file, newest first.
 std::vector<Commit> history(const fs::path& root, const fs::path& path) {
-  const auto log = git(root, {"log", "--relative", "--full-diff", "--name-only", "--format=%x1e%H%x1f%ae%x1f%cs%x1f%ct",
-                              "--", path.generic_string()});
+  const auto log = git(root, {"log", "--relative", "--full-diff", "--name-only", "--format=%x1e%H%x1f%ae%x1f%cs", "--",
+                              path.generic_string()});
   std::vector<Commit> commits;
   if (!log) return commits;
   std::istringstream lines(*log);
@@ -75,12 +74,9 @@ std::vector<Commit> history(const fs::path& root, const fs::path& path) {
     }
     std::istringstream fields(line.substr(1));
     Commit commit;
-    std::string seconds;
     std::getline(fields, commit.hash, '\x1f');
     std::getline(fields, commit.author, '\x1f');
     std::getline(fields, commit.day, '\x1f');
-    std::getline(fields, seconds, '\x1f');
-    commit.seconds = std::strtoll(seconds.c_str(), nullptr, 10);
     commits.push_back(std::move(commit));
   }
   return commits;
@@ -105,23 +101,13 @@ std::optional<Skeleton> version_in(const fs::path& root, const Commit& commit, c
   return Skeleton{std::move(*content), "commit " + commit.hash.substr(0, 7) + " of " + commit.day};
 }
 
-/// The newest version that the course wrote: by one of its authors, or in one commit with files of the course.
-std::optional<Skeleton> newest_of_course(const fs::path& root, const Module& module, const fs::path& path,
-                                         const std::vector<Commit>& commits) {
-  const std::set<std::string> authors = course_authors(root, module);
+std::optional<Skeleton> newest_version(const fs::path& root, const fs::path& path, const std::vector<Commit>& commits,
+                                       const std::function<bool(const Commit&)>& counts) {
   for (const Commit& commit : commits) {
-    if (!commit.touches_course && !authors.contains(commit.author)) continue;
+    if (!counts(commit)) continue;
     if (auto skeleton = version_in(root, commit, path)) return skeleton;
   }
   return std::nullopt;
-}
-
-std::int64_t seconds_of(const fs::path& path) {
-  std::error_code error;
-  const auto time = fs::last_write_time(path, error);
-  if (error) return 0;
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::file_clock::to_sys(time).time_since_epoch())
-      .count();
 }
 
 }  // namespace
@@ -147,13 +133,18 @@ Skeleton find_skeleton(const Course& course, const Module& module, const Task& t
   const fs::path path = student_path(course, module, task);
   const fs::path copy = copy_path(course, module, task);
   const std::vector<Commit> commits = history(course.root, path);
-  const std::optional<std::string> kept = find_file(course.root, copy).content;
-  // A repository that the student began after some work calls that work its first version; the older copy knows better.
-  const bool git_came_later = kept && !commits.empty() && seconds_of(course.root / copy) < commits.back().seconds;
-  if (!git_came_later) {
-    if (auto skeleton = newest_of_course(course.root, module, path, commits)) return *skeleton;
-  }
-  if (kept) return {*kept, "the copy that the first run of the grader made"};
+  const std::set<std::string> authors = course_authors(course.root, module);
+  // 1. What others who wrote the module's tests or contract wrote here: an update of the course counts, the student's
+  // own
+  //    commits do not.
+  const auto by_the_course = [&](const Commit& commit) { return authors.contains(commit.author); };
+  if (auto skeleton = newest_version(course.root, path, commits, by_the_course)) return *skeleton;
+  // 2. What stood here at the first run: where there is no git, or the student began the repository himself.
+  if (auto kept = find_file(course.root, copy).content)
+    return {*kept, "the copy that the first run of the grader made"};
+  // 3. What came in one commit with the course's own files, else the first version.
+  const auto with_the_course = [](const Commit& commit) { return commit.touches_course; };
+  if (auto skeleton = newest_version(course.root, path, commits, with_the_course)) return *skeleton;
   if (!commits.empty()) {
     if (auto skeleton = version_in(course.root, commits.back(), path)) return *skeleton;
   }

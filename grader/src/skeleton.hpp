@@ -17,8 +17,10 @@ struct Skeleton {
 /// Called at the start of every command: some 150 file look-ups when there is nothing to do. Never throws.
 void keep_skeletons(const Course& course);
 
-/// Git's newest version of the file that the course itself wrote; where git does not know the file, or came only after
-/// the grader's first run, the copy of the first run.
+/// The first of these that is there and calls todo():
+///   1. git's newest version by an author of the module's tests or contract who is not the person at this machine;
+///   2. the copy of the first run;
+///   3. git's newest version that was committed together with files of the course; its first version.
 /// @throws EnvironmentError  when neither is there, saying how to get one
 Skeleton find_skeleton(const Course& course, const Module& module, const Task& task);
 

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <vector>
 
+#include "commands/next.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 
@@ -35,13 +36,6 @@ class MachineReport {
   std::ofstream file_;
 };
 
-const Module* first_unfinished(const Course& course, const Progress& progress) {
-  for (const Module& module : course.modules) {
-    if (!progress.is_complete(module)) return &module;
-  }
-  return nullptr;
-}
-
 std::vector<Selection> selections(const Course& course, const CheckOptions& options, const Progress& progress) {
   std::vector<Selection> result;
   if (options.all) {
@@ -49,7 +43,7 @@ std::vector<Selection> selections(const Course& course, const CheckOptions& opti
     for (const Module& module : course.modules) result.push_back({&module, nullptr});
   } else if (!options.selector.empty()) {
     result.push_back(select(course, options.selector));
-  } else if (const Module* module = first_unfinished(course, progress)) {
+  } else if (const Module* module = find_next(course, progress).module) {
     result.push_back({module, nullptr});
   }
   return result;

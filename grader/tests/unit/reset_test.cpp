@@ -92,11 +92,22 @@ TEST_F(Reset, WithoutGitTheCopyOfTheFirstRunIsTaken) {
 
 TEST_F(Reset, ARepositoryThatCameLaterDoesNotCount) {
   keep_skeletons(toy_.course);
-  const fs::path copy = toy_.path() / ".grader/skeletons/modules/01_sums/src/add.cpp";
-  fs::last_write_time(copy, fs::file_time_type::clock::now() - std::chrono::hours(1));
   write_mine("// half\n" + skeleton_of("add"));
-  make_repository();
+  git({"init", "-q"});
+  git({"config", "user.email", "student@example.org"});
+  write_text(toy_.path() / "modules/01_sums/tests/add_test.cpp", "TEST(A, B) {}\n");
+  commit("student", "my work so far");
   EXPECT_EQ(skeleton(), skeleton_of("add"));
+}
+
+TEST_F(Reset, AnAuthorAtHisOwnMachineGetsWhatTheFirstRunSaw) {
+  make_repository();
+  write_mine("// clearer\n" + skeleton_of("add"));
+  commit("author", "A clearer skeleton");
+  git({"config", "user.email", "author@example.org"});
+  keep_skeletons(toy_.course);
+  write_mine("float add() { return 1; }\n");
+  EXPECT_EQ(skeleton(), "// clearer\n" + skeleton_of("add"));
 }
 
 TEST_F(Reset, FinishedWorkIsNeverKeptAsASkeleton) {
