@@ -222,9 +222,8 @@ TEST(PowerRule, LowersTheExponentByOne) {
   }
 }
 
-// Corners and edges: abs is flat at 0, x^0 and x^1 have slopes 0 and 1 there, and none of them is NaN.
-// Input: x = 0 and x = -0
-// Lesson: "Arithmetic"
+// Corners and edges: abs is flat at 0, x^0 and x^1 have slopes 0 and 1 there, and none is NaN; sqrt is infinitely
+// steep. Input: x = 0 and x = -0 Lesson: "Arithmetic"
 TEST(UnaryRules, AreDefinedAtZero) {
   const Tensor zero = make_tensor({2}, {0, -0.0F});
   const Tensor ones = filled_tensor({2}, 1);
@@ -236,6 +235,7 @@ TEST(UnaryRules, AreDefinedAtZero) {
       .because("x^0 is constant; 0 * 0^-1 would be NaN")
       .unlike("0 times infinity was computed for the exponent 0", filled_tensor({2}, not_a_number));
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 1); }, zero, ones), ones);
+  EXPECT_TENSOR_EQ(gradient_of(gu::sqrt, filled_tensor({1}, 0), filled_tensor({1}, 1)), filled_tensor({1}, infinity));
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 2); }, zero, ones), filled_tensor({2}, 0));
 }
 

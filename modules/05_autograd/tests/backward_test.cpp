@@ -234,17 +234,23 @@ TEST(Backward, StopsAtWhatWantsNoGradient) {
       .unlike("a node was made although nothing was to be recorded", 12.0);
 }
 
-// An undefined gradient means "none": nothing arrives, and nothing before it is computed.
-// Input: an operation whose backward answers with an undefined tensor for its only input
+// An undefined gradient means "none": it adds nothing, and what lies before it alone is not computed.
+// Input: "cut", whose backward answers with an undefined tensor, on u = 2 x: x + cut(u), then u + cut(u)
 // Lesson: "The backward pass"
 TEST(Backward, TakesAnUndefinedGradientForNone) {
   const auto calls = std::make_shared<int>(0);
   const Tensor x = leaf(3);
-  const Tensor cut = recorded_with("cut", {scaled(x, 2, calls)}, filled_tensor({}, 6),
-                                   [](const Tensor&) { return std::vector<Tensor>{Tensor()}; });
-  backward(mix(cut, x));
+  const auto cut = [](const Tensor& input) {
+    return recorded_with("cut", {input}, filled_tensor({}, 6), [](const Tensor&) { return std::vector<Tensor>(1); });
+  };
+  backward(mix(cut(scaled(x, 2, calls)), x));
   EXPECT_SCALAR_NEAR(gradient(x)(), 1, exactly());
   EXPECT_COUNT(*calls, 0);
+  zero_gradient(x);
+  const Tensor u = scaled(x, 2, calls);
+  backward(mix(u, cut(u)));
+  EXPECT_SCALAR_NEAR(gradient(x)(), 2, exactly()).because("u has a gradient already, to which nothing is added");
+  EXPECT_COUNT(*calls, 1);
 }
 
 // backward is no part of the forward pass: what it computes is not recorded, and afterwards recording goes on as
@@ -268,19 +274,19 @@ TEST(Backward, RecordsNothingOfItsOwn) {
 }
 
 // After backward the graph is gone: nodes let go of inputs, results and whatever their backward held.
-// Input: product(u, u) with u = 2 x, 64 numbers; 3 tensors of 256 bytes made on the way
+// Input: y = (2 x * 1) * x, 64 numbers; 3 tensors of 256 bytes made on the way
 // Lesson: "Freeing the graph"
 TEST(Backward, FreesTheGraph) {
   const Tensor x = leaf(filled_tensor({64}, 1));
   const Tensor seed = filled_tensor({64}, 1);
   const MemoryScope scope;
-  const Tensor y = scaled(product(scaled(x, 2), x), 1);
+  const Tensor y = product(scaled(scaled(x, 2), 1), x);
   EXPECT_COUNT(scope.live_bytes(), 3 * 256);
   backward(y, seed);
   EXPECT_COUNT(scope.live_bytes(), 2 * 256)
       .because("what is left is the result, which we hold, and the gradient of x")
       .unlike("the graph was kept alive after backward", 4.0 * 256)
-      .unlike("the graph was kept alive after backward", 6.0 * 256);
+      .unlike("a freed node kept its backward, and with it the tensors in it", 3.0 * 256);
   EXPECT_COUNT(node_of(y)->inputs.size(), 0).unlike("the graph was kept alive after backward", 1.0);
   EXPECT_TRUTH(gradient(y).defined() || node_of(y)->gradient.defined(), false)
       .because("only leaves keep their gradient");
@@ -318,6 +324,21 @@ TEST(Backward, RefusesAFreedGraph) {
   EXPECT_SCALAR_NEAR(gradient(x)(), 24, exactly())
       .because("x is an input of the refused sum as well, and got nothing from it")
       .unlike("gradients were changed before the graph was refused", 25.0);
+}
+
+// A pass that ends in an exception leaves nothing behind in interior nodes that a later one could pick up.
+// Input: u = 2 x; the backward of fail(u) throws after u has got its other gradient; then 5 u
+// Lesson: "Freeing the graph"
+TEST(Backward, ForgetsAPassThatFailed) {
+  const Tensor x = leaf(3);
+  const Tensor u = scaled(x, 2);
+  const Tensor failing = recorded_with("fail", {u}, filled_tensor({}, 1), [](const Tensor&) -> std::vector<Tensor> {
+    throw std::runtime_error("no luck");
+  });
+  const Tensor other = scaled(u, 5);
+  EXPECT_THROWS(backward(mix(u, failing)), std::runtime_error, "no luck");
+  backward(other);
+  EXPECT_SCALAR_NEAR(gradient(x)(), 10, exactly()).unlike("what a failed pass had left behind was added", 12.0);
 }
 
 // A value of the graph that was changed in place is refused by name, before any gradient changes.

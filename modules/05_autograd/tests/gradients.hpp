@@ -11,11 +11,15 @@ namespace gu::testing {
 using Inputs = std::vector<Tensor>;
 
 /// d sum(weights * function(inputs)) / d input, for every input: the forward pass of modules 01 to 04, then backward.
-/// The weights arrive as an output gradient that is not row-major, as they may.
+/// The weights arrive as an output gradient that is not row-major, as they may, and must not be written to.
 inline std::vector<Tensor> gradients_of(const std::function<Tensor(const Inputs&)>& function, Inputs inputs,
                                         const Tensor& weights) {
   for (Tensor& input : inputs) input.set_requires_grad(true);
-  backward(function(inputs), strided_copy(weights));
+  const Tensor output_gradient = strided_copy(weights);
+  const auto version = output_gradient.storage()->version();
+  backward(function(inputs), output_gradient);
+  if (output_gradient.storage()->version() != version)
+    throw std::logic_error("a rule wrote into the output gradient, which belongs to others as well");
   Inputs gradients;
   for (const Tensor& input : inputs) gradients.push_back(gradient(input));
   return gradients;

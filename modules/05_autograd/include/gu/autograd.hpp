@@ -106,7 +106,8 @@ std::vector<std::shared_ptr<Node>> topological_order(const Tensor& output);
 ///                                gradient
 /// @throws std::logic_error       see require_usable(); or an operation has no backward rule, naming it. These are
 ///                                found before any gradient is touched.
-/// @note   each node's backward runs once, however many paths lead to it; under NoGrad
+/// @note   each node's backward runs once, however many paths lead to it; under NoGrad. An exception out of one passes
+///         through: leaves may then hold a part of their gradients, and the nodes that were done are freed
 void backward(const Tensor& loss);
 /// The same from any output, for d sum(output_gradient * output) / d leaf.
 /// @param output_gradient  the shape of `output`; it is not changed
