@@ -58,7 +58,9 @@ Index text_width(std::string_view text) {
 }
 
 std::string padded(std::string_view text, Index width) {
-  return std::string(text) + std::string(static_cast<std::size_t>(std::max<Index>(0, width - text_width(text))), ' ');
+  std::string result(text);
+  result.append(static_cast<std::size_t>(std::max<Index>(0, width - text_width(text))), ' ');
+  return result;
 }
 
 }  // namespace gu

@@ -33,13 +33,18 @@ std::string attention_map(const Tensor& weights, const std::vector<std::string>&
   longest(key_labels);
 
   std::string map(static_cast<std::size_t>(margin + 1), ' ');
-  for (const std::string& label : key_labels) map += " " + label;
+  for (const std::string& label : key_labels) {
+    map += ' ';
+    map += label;
+  }
   map += '\n';
   for (Index i = 0; i < w.size(0); ++i) {
-    map += padded(query_labels[static_cast<std::size_t>(i)], margin) + " |";
+    map += padded(query_labels[static_cast<std::size_t>(i)], margin);
+    map += " |";
     for (Index j = 0; j < w.size(1); ++j) {
       const auto width = static_cast<std::size_t>(text_width(key_labels[static_cast<std::size_t>(j)]));
-      map += (j > 0 ? " " : "") + std::string(width, shade(w(i, j)));
+      if (j > 0) map += ' ';
+      map.append(width, shade(w(i, j)));
     }
     map += "|\n";
   }

@@ -5,19 +5,17 @@ namespace gu {
 
 namespace {
 
-/// scores(b, h, i, j) = (query i . key j) / sqrt(head_dim), plus the mask.
+/// scores(b, h, i, j) = (query i . key j) / sqrt(head_dim).
 ///
 /// The keys are transposed first, to [batch, heads, head_dim, keys], so that the innermost loop runs over j: neighbours
 /// in memory on both sides, which the compiler turns into vector instructions. With d innermost it would be a chain of
 /// additions that it must not reorder.
-Tensor masked_scores(const Tensor& query, const Tensor& key, const Tensor& mask) {
+Tensor scaled_products(const Tensor& query, const Tensor& key) {
   const Tensor transposed_key = contiguous(transpose(key));
   Tensor scores = zeros({query.size(0), query.size(1), query.size(2), key.size(2)});
-  const Tensor bias = expand(mask, scores.shape());
   const float scale = 1 / std::sqrt(static_cast<float>(query.size(3)));
   const auto q = query.read<4>();
   const auto k = transposed_key.read<4>();
-  const auto m = bias.read<4>();
   const auto s = scores.write<4>();
   for (Index b = 0; b < s.size(0); ++b) {
     for (Index h = 0; h < s.size(1); ++h) {
@@ -26,11 +24,30 @@ Tensor masked_scores(const Tensor& query, const Tensor& key, const Tensor& mask)
           const float feature = q(b, h, i, d) * scale;
           for (Index j = 0; j < s.size(3); ++j) s(b, h, i, j) += feature * k(b, h, d, j);
         }
-        for (Index j = 0; j < s.size(3); ++j) s(b, h, i, j) += m(b, h, i, j);
       }
     }
   }
   return scores;
+}
+
+/// A nest of its own: a mask that is stretched over the keys has stride 0, and would make the loops above slow, too.
+void add_mask(const Tensor& mask, Tensor& scores) {
+  const Tensor stretched = expand(mask, scores.shape());
+  const auto m = stretched.read<4>();
+  const auto s = scores.write<4>();
+  for (Index b = 0; b < s.size(0); ++b) {
+    for (Index h = 0; h < s.size(1); ++h) {
+      for (Index i = 0; i < s.size(2); ++i) {
+        for (Index j = 0; j < s.size(3); ++j) s(b, h, i, j) += m(b, h, i, j);
+      }
+    }
+  }
+}
+
+Tensor weights_of(const Tensor& query, const Tensor& key, const AttentionOptions& options) {
+  Tensor scores = scaled_products(query, key);
+  if (options.mask.defined()) add_mask(options.mask, scores);
+  return softmax(scores, -1, options.temperature);  // a row that is hidden throughout comes out as zeros
 }
 
 /// The factor of every weight: 0 for those left out; the others grow, so that the expected sum stays.
@@ -68,13 +85,12 @@ Tensor weighted_sum(const Tensor& weights, const Tensor& kept, const Tensor& val
 Attention scaled_dot_product_attention(const Tensor& query, const Tensor& key, const Tensor& value,
                                        const AttentionOptions& options) {
   require_attention_arguments(query, key, value, options);
-  const Tensor mask = options.mask.defined() ? options.mask : scalar(0);
   Attention result;
-  // A row that is hidden throughout comes out of softmax as zeros; the scores are freed as soon as it has read them.
-  result.weights = softmax(masked_scores(query, key, mask), -1, options.temperature);
+  result.weights = weights_of(query, key, options);  // when it returns, the scores are freed
   if (options.dropout > 0) result.kept = draw_kept(result.weights.shape(), options.dropout, *options.generator);
   const Tensor output = weighted_sum(result.weights, result.kept, value);
 
+  const Tensor mask = options.mask.defined() ? options.mask : scalar(0);
   const auto backward = [query, key, value, mask, options, result](const Tensor& output_gradient) {
     AttentionGradients gradients{zeros(query.shape()), zeros(key.shape()), zeros(value.shape())};
     if (mask.requires_grad()) gradients.mask = zeros(mask.shape());
