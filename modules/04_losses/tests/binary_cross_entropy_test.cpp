@@ -61,11 +61,11 @@ TEST(BinaryCrossEntropy, StandsLargeLogits) {
   EXPECT_TENSOR_NEAR(loss_of({-1e4F}, {1}), Array64(1e4), rounding)
       .because("log(1 + e^10000) is 10000 to all its digits")
       .unlike("the sigmoid was computed first and its logarithm after: log(0)", Array64(infinity));
-  EXPECT_TENSOR_NEAR(loss_of({1e4F}, {0}), Array64(1e4), rounding);
   EXPECT_TENSOR_EQ(loss_of({1e4F}, {1}), Array64(0.0))
       .unlike("e was raised to a large logit: it overflowed", Array64(infinity))
       .unlike("the sigmoid was computed first and its logarithm after: log(0)",
               Array64(std::numeric_limits<double>::quiet_NaN()));
+  EXPECT_TENSOR_NEAR(loss_of({1e4F}, {0}), Array64(1e4), rounding);
   EXPECT_TENSOR_EQ(loss_of({-1e4F}, {0}), Array64(0.0));
   EXPECT_TENSOR_NEAR(loss_of({-1e4F}, {0.25F}), Array64(2500.0), rounding).because("t times the size of the logit");
   EXPECT_TENSOR_NEAR(loss_of({1e30F}, {0}), Array64(double{1e30F}), rounding);
@@ -73,15 +73,18 @@ TEST(BinaryCrossEntropy, StandsLargeLogits) {
 }
 
 // A sure right answer has a tiny cost, and it is right to all its digits: training goes on from it.
-// Input: logit 40 with target 1, and -40 with 0: e^-40; logit 20 with target 1
+// Input: logit -36.5 with target 0; -40 with 0 and 40 with 1: e^-40; 20 with 1
 // Lesson: "Binary cross-entropy"
 TEST(BinaryCrossEntropy, KeepsTinyCosts) {
+  const double small = std::exp(-36.5);
+  EXPECT_SCALAR_NEAR(double{*loss_of({-36.5F}, {0}).data()} / small, 1, rounding)
+      .because("log(1 + y) is y for tiny y, but 1 + y keeps few of its digits: std::log1p knows")
+      .unlike("log(1 + y) was taken where log1p(y) keeps the digits", std::log(1 + small) / small);
   const double tiny = std::exp(-40.0);
+  EXPECT_SCALAR_NEAR(double{*loss_of({-40}, {0}).data()} / tiny, 1, rounding);
   EXPECT_SCALAR_NEAR(double{*loss_of({40}, {1}).data()} / tiny, 1, rounding)
-      .because("the two large numbers must cancel before the tiny one is added");
-  EXPECT_SCALAR_NEAR(double{*loss_of({-40}, {0}).data()} / tiny, 1, rounding)
-      .because("log(1 + y) is y for tiny y, but 1 + y is 1 in floating point: std::log1p knows")
-      .unlike("log(1 + y) was taken where log1p(y) keeps the digits", 0.0);
+      .because("the two large numbers must cancel before the tiny one is added")
+      .unlike("the tiny cost was added to a large number before that was taken away", 0.0);
   EXPECT_SCALAR_NEAR(double{*loss_of({20}, {1}).data()} / std::log1p(std::exp(-20.0)), 1, rounding);
 }
 
