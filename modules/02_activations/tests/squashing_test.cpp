@@ -56,15 +56,6 @@ TEST(Sigmoid, DoesNotOverflow) {
               }));
 }
 
-// At the very ends sigmoid and tanh reach their limits exactly.
-// Input: [-inf, inf]
-// Lesson: "Squashing"
-TEST(Squashing, ReachesItsLimitsAtInfinity) {
-  const Tensor x = make_tensor({2}, {-infinity, infinity});
-  EXPECT_TENSOR_EQ(sigmoid(x), Array64({2}, {0, 1}));
-  EXPECT_TENSOR_EQ(gu::tanh(x), Array64({2}, {-1, 1}));
-}
-
 // The small probabilities of the left tail keep their digits; a loss takes their logarithm.
 // Input: [-18, -40, -80]
 // Lesson: "Tails"
@@ -125,6 +116,22 @@ TEST(Squashing, LetsNaNThrough) {
       .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
   EXPECT_TENSOR_EQ(nan_places(gu::tanh(x)), Array64({3}, {0, 1, 0}))
       .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
+}
+
+// At the very ends sigmoid and tanh reach their limits exactly.
+// Input: [-inf, inf]
+// Lesson: "What floats do"
+TEST(Squashing, ReachesItsLimitsAtInfinity) {
+  const Tensor x = make_tensor({2}, {-infinity, infinity});
+  EXPECT_TENSOR_EQ(sigmoid(x), Array64({2}, {0, 1}))
+      .because("1 / inf is 0, but inf / inf is NaN")
+      .unlike("e^x / (1 + e^x) was computed, which is inf / inf far to the right", Array64({2}, {0, not_a_number}));
+  EXPECT_TENSOR_EQ(gu::tanh(x), Array64({2}, {-1, 1}))
+      .because("1 / inf is 0, but inf / inf is NaN")
+      .unlike("(e^2x - 1) / (e^2x + 1) was computed, which is inf / inf far to the right",
+              Array64({2}, {-1, not_a_number}))
+      .unlike("(e^x - e^-x) / (e^x + e^-x) was computed, which is inf / inf on both sides",
+              Array64({2}, {not_a_number, not_a_number}));
 }
 
 // The result has memory of its own, and the input is afterwards what it was.
