@@ -52,13 +52,15 @@ ToyCourse::ToyCourse() : root_(TOY_COURSE_DIR) {
 }
 
 void ToyCourse::restore_files() const {
+  std::vector<fs::path> strays;  // files and folders that a test before has made
   for (const char* folder : {"modules", "solutions"}) {
     if (!fs::exists(root_ / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root_ / folder)) {
       fs::permissions(entry.path(), fs::perms::owner_all, fs::perm_options::add);
-      if (!entry.is_directory() && !fs::exists(origin / fs::relative(entry.path(), root_))) fs::remove(entry.path());
+      if (!fs::exists(origin / fs::relative(entry.path(), root_))) strays.push_back(entry.path());
     }
   }
+  for (const fs::path& stray : strays) fs::remove_all(stray);
   for (const auto& entry : fs::recursive_directory_iterator(origin)) {
     if (entry.is_regular_file()) put(root_ / fs::relative(entry.path(), origin), slurp(entry.path()));
   }
