@@ -116,7 +116,10 @@ class TextReport {
     if (!claim.empty()) terminal_.paragraph("It claims: " + claim + ".", 4);
     terminal_.line();
     std::istringstream lines(test.message);
-    for (std::string line; std::getline(lines, line);) terminal_.paragraph(line, 4);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t depth = std::min(line.find_first_not_of(' '), line.size());
+      terminal_.paragraph(line.substr(depth), 4 + depth, depth > 0 ? 2 : 0);
+    }
     if (!test.mistake.empty()) {
       terminal_.paragraph(terminal_.paint(Tone::accent, "Recognised: ") + test.mistake, 4, 2);
     }
