@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "arrays.hpp"
+
 namespace gu::testing::textbook {
 namespace {
 
@@ -17,11 +19,6 @@ double plus(double a, double b) {
 }
 // A function object, because a plain function would bring std::reduce into every call of reduce().
 const auto total = [](const std::vector<double>& list) { return std::accumulate(list.begin(), list.end(), 0.0); };
-
-void expect_near(const Array64& actual, const Array64& expected) {
-  ASSERT_EQ(to_text(actual.shape), to_text(expected.shape));
-  for (std::size_t i = 0; i < expected.values.size(); ++i) EXPECT_NEAR(actual.values[i], expected.values[i], 1e-12);
-}
 
 const Array64 matrix({2, 3}, {1, 2, 3, 4, 5, 6});
 
