@@ -15,8 +15,8 @@ struct NextOptions {
 
 ExitStatus run_next(const Course& course, const NextOptions& options);
 
-/// Where the student stands: the first module, in the order of the course, that is not complete. Tasks that this machine
-/// cannot grade do not count.
+/// Where the student stands: the first module, in the order of the course, that is not complete. Tasks that this
+/// machine cannot grade do not count.
 struct NextStep {
   const Module* module = nullptr;  ///< null: everything is passed
   const Task* task = nullptr;      ///< its first task that is not passed; null: all are, but not checked together
