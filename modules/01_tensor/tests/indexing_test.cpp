@@ -45,6 +45,8 @@ TEST(RowMajorStrides, TheLastAxisIsContiguous) {
   EXPECT_INDICES(row_major_strides({2, 1, 3}), {3, 3, 1});
   EXPECT_INDICES(row_major_strides({2, 1, 3, 1, 2, 1, 1, 2}), {12, 12, 4, 4, 2, 2, 2, 1});
   EXPECT_INDICES(row_major_strides({3, 0, 2}), {0, 2, 1});
+  EXPECT_INDICES(row_major_strides({2, 100000, 100000}), {10000000000, 100000, 1})
+      .because("a stride may exceed 32 bits");
 }
 
 // An element lies at index[0] * strides[0] + index[1] * strides[1] + ..., whatever the strides are.
@@ -58,6 +60,7 @@ TEST(OffsetOf, IsTheSumOfIndexTimesStride) {
   EXPECT_COUNT(offset_of({1, 2, 3}, {1, 2, 6}), 23).because("1 * 1 + 2 * 2 + 3 * 6: strides need not be row-major");
   EXPECT_COUNT(offset_of({5, 2}, {0, 1}), 2).because("a stride of 0 reads the same entry again: that is broadcasting");
   EXPECT_COUNT(offset_of({2}, {-3}), -6);
+  EXPECT_COUNT(offset_of({100000, 5}, {100000, 1}), 10000000005).because("an offset may exceed 32 bits");
   EXPECT_COUNT(offset_of({}, {}), 0).because("a tensor without axes has its one number at offset 0");
 }
 

@@ -39,7 +39,9 @@ TEST(Clone, CopiesWhatTheIndicesReach) {
   EXPECT_TRUTH(share_storage(copy, x), false)
       .because("whoever writes to the clone must not change the original")
       .unlike("the clone shares the storage of the original", "true"s);
-  EXPECT_TENSOR_EQ(clone(strided_copy(counting_tensor({2, 3, 4}))), counting_tensor({2, 3, 4}));
+  const Tensor turned = clone(strided_copy(counting_tensor({2, 3, 4})));
+  EXPECT_TENSOR_EQ(turned, counting_tensor({2, 3, 4}));
+  EXPECT_INDICES(turned.strides(), {12, 4, 1}).because("a copy is row-major, whatever the original was");
   EXPECT_TENSOR_EQ(clone(filled_tensor({}, 5)), Array64(5.0));
   EXPECT_TENSOR_EQ(clone(counting_tensor({2, 0})), Array64(Shape{2, 0}));
 }
