@@ -28,12 +28,14 @@ Tensor random_words() {
   return gu::reshape(gu::stack(sentence), {1, 1, static_cast<Index>(words.size()), features});
 }
 
-/// [tokens, tokens]
+//! [weights]
+/// [tokens, tokens]: every word asks every word.
 Tensor weights_under(const Tensor& mask) {
   const Tensor x = random_words();
   const auto tokens = static_cast<Index>(words.size());
   return gu::reshape(gu::scaled_dot_product_attention(x, x, x, {.mask = mask}).weights, {tokens, tokens});
 }
+//! [weights]
 
 void print_text(double x, double y, const char* anchor, const char* color, const std::string& text) {
   std::printf("<text x=\"%g\" y=\"%g\" text-anchor=\"%s\" fill=\"%s\">%s</text>\n", x, y, anchor, color, text.c_str());

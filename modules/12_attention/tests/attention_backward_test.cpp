@@ -67,6 +67,28 @@ Tolerance rounding() {
   return tolerance(2e-5, "a few sums of float32 products");
 }
 
+// The example of the lesson, backwards: the loss is the first number of the first output.
+// Input: query, key, value of the lesson's table; output gradient (1, 0), (0, 0), (0, 0)
+// Lesson: "The backward pass"
+TEST(AttentionBackward, ReproducesTheWorkedExample) {
+  const float ln2 = std::log(2.0F);
+  const float ln3 = std::log(3.0F);
+  const Inputs x{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
+                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
+                 make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5}), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
+  const Shape scores{3, 3};
+  const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
+  EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
+      .because("output 0 is 2/5, 1/5 and 2/5 of the values");
+  EXPECT_TENSOR_NEAR(gradients.mask, make_tensor({3, 3}, {1.6F, -1.2F, -0.4F, 0, 0, 0, 0, 0, 0}), rounding())
+      .because("by the weights it is 10, 0, 5; their mean under the weights is 6; so 2/5 * 4, 1/5 * -6, 2/5 * -1")
+      .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
+              make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}));
+  EXPECT_TENSOR_NEAR(gradients.query, make_tensor({1, 1, 3, 4}, {0.6F, -0.8F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+                     rounding())
+      .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2");
+}
+
 // The gradients are the derivatives of the formula, which float64 differences confirm.
 // Input: random query [1, 2, 3, 2], key [1, 2, 4, 2], value [1, 2, 4, 3], a finite mask [3, 4]
 // Lesson: "The backward pass"
