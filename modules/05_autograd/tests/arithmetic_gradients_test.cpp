@@ -222,8 +222,9 @@ TEST(PowerRule, LowersTheExponentByOne) {
   }
 }
 
-// Corners and edges: abs is flat at 0, x^0 and x^1 have slopes 0 and 1 there, and none is NaN; sqrt is infinitely
-// steep. Input: x = 0 and x = -0 Lesson: "Arithmetic"
+// Corners: abs is flat at 0, x^0 and x^1 have slopes 0 and 1 there, and none is NaN; sqrt is infinitely steep.
+// Input: x = 0 and x = -0
+// Lesson: "Arithmetic"
 TEST(UnaryRules, AreDefinedAtZero) {
   const Tensor zero = make_tensor({2}, {0, -0.0F});
   const Tensor ones = filled_tensor({2}, 1);

@@ -253,8 +253,9 @@ TEST(Backward, TakesAnUndefinedGradientForNone) {
   EXPECT_COUNT(*calls, 1);
 }
 
-// backward is no part of the forward pass: what it computes is not recorded, and afterwards recording goes on as
-// before. Input: an operation that asks recording() in its backward; another that throws Lesson: "The backward pass"
+// backward is no part of the forward pass: what it computes is not recorded; afterwards recording goes on as before.
+// Input: an operation that asks recording() in its backward; another that throws
+// Lesson: "The backward pass"
 TEST(Backward, RecordsNothingOfItsOwn) {
   const Tensor x = leaf(3);
   std::string seen = "never ran";
