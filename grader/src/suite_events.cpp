@@ -92,8 +92,9 @@ void SuiteFold::test_start(const std::string& name) {
 }
 
 void SuiteFold::failure(const std::string& name, TestVerdict&& found) {
-  if (name != running_.name || running_.status == TestStatus::failed)
-    return;  // the first failure is the one that explains
+  // The first failure is the one that explains, unless a later one knows the mistake by name.
+  const bool knows_more = running_.mistake.empty() && !found.mistake.empty();
+  if (name != running_.name || (running_.status == TestStatus::failed && !knows_more)) return;
   found.name = name;
   found.status = TestStatus::failed;
   running_ = std::move(found);

@@ -28,10 +28,10 @@ void end(SuiteFold& fold, const std::string& test, const std::string& status = "
   fold.event(fmt::format(R"({{"event": "test_end", "test": "{}", "status": "{}", "seconds": 0.5, "message": "m"}})",
                          test, status));
 }
-void fail(SuiteFold& fold, const std::string& test, const std::string& message) {
+void fail(SuiteFold& fold, const std::string& test, const std::string& message, const std::string& mistake = "x") {
   fold.event(fmt::format(
-      R"({{"event": "failure", "test": "{}", "file": "t.cpp", "line": 3, "kind": "comparison", "message": "{}", "mistake": "x"}})",
-      test, message));
+      R"({{"event": "failure", "test": "{}", "file": "t.cpp", "line": 3, "kind": "comparison", "message": "{}", "mistake": "{}"}})",
+      test, message, mistake));
 }
 void run(SuiteFold& fold, const std::string& test) {
   start(fold, test);
@@ -69,6 +69,16 @@ TEST_F(Fold, KeepsTheFirstFailureOfATest) {
   EXPECT_EQ(of("S.a").message, "first");
   EXPECT_EQ(of("S.a").mistake, "x");
   EXPECT_EQ(of("S.a").kind, "comparison");
+}
+
+TEST_F(Fold, AFailureThatKnowsTheMistakeExplainsBest) {
+  start(fold, "S.a");
+  fail(fold, "S.a", "first", "");
+  fail(fold, "S.a", "second", "the mask was inverted");
+  fail(fold, "S.a", "third", "the mask was ignored");
+  end(fold, "S.a", "failed");
+  EXPECT_EQ(of("S.a").message, "second");
+  EXPECT_EQ(of("S.a").mistake, "the mask was inverted");
 }
 
 TEST_F(Fold, AFailureOutweighsTheWordPassed) {

@@ -257,8 +257,8 @@ TEST(Expand, RefusesToStretchWhatIsNotOne) {
 }
 
 // concat() puts tensors one after the other along an axis that exists; all the others agree.
-// Input: two [2, 2] along either axis; [2, 1, 3], [2, 0, 3] and [2, 4, 3] along axis 1, one of them strided; a single
-// one Lesson: "Views"
+// Input: two [2, 2] along either axis; [2, 1, 3], [2, 0, 3] and [2, 4, 3] along axis 1, one of them strided; a single one
+// Lesson: "Views"
 TEST(Concat, JoinsAlongAnExistingAxis) {
   const Tensor a(make_tensor({2, 2}, {1, 2, 3, 4}));
   const Tensor b(make_tensor({2, 2}, {5, 6, 7, 8}));

@@ -36,7 +36,6 @@ inline Shape fold_around(const Shape& shape, Index axis) {
 }
 
 // 02.1 rectifiers
-// ------------------------------------------------------------------------------------------------------
 
 /// max(x, 0), but NaN where x is NaN. Recorded.
 /// @see    Glorot, Bordes, Bengio 2011, "Deep Sparse Rectifier Neural Networks", section 3
@@ -48,7 +47,6 @@ Tensor relu(const Tensor& x);
 Tensor leaky_relu(const Tensor& x, float slope = 0.01F);
 
 // 02.2 squashing
-// ------------------------------------------------------------------------------------------------------
 
 /// 1 / (1 + e^-x), in [0, 1]: 0 at -inf, 1 at +inf. The small values of the left tail are right to six digits, not
 /// only to six places: sigmoid(-40) is 4.2484e-18 and not 0. Recorded.
@@ -59,7 +57,6 @@ Tensor sigmoid(const Tensor& x);
 Tensor tanh(const Tensor& x);
 
 // 02.3 gelu
-// -----------------------------------------------------------------------------------------------------------
 
 /// x * Phi(x), Phi being the standard normal distribution function: x * (1 + erf(x / sqrt(2))) / 2. Any finite x; not
 /// promised at -inf, where the formula is -inf * 0. Error below 1e-6 * max(1, |result|). Recorded.
@@ -71,7 +68,6 @@ Tensor gelu(const Tensor& x);
 Tensor gelu_tanh(const Tensor& x);
 
 // 02.4 gates
-// ----------------------------------------------------------------------------------------------------------
 
 /// x * sigmoid(x), also called swish. Any finite x; not promised at -inf. Recorded.
 /// @see    Elfwing, Uchibe, Doya 2018, "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in
@@ -83,7 +79,6 @@ Tensor silu(const Tensor& x);
 Tensor softplus(const Tensor& x);
 
 // 02.5 softmax
-// --------------------------------------------------------------------------------------------------------
 
 /// e^(x_i / temperature) / sum over j of e^(x_j / temperature), for every row along one axis. A row is what one gets by
 /// holding all other indices still; each sums to 1. Adding a constant to a row changes nothing.
@@ -104,7 +99,6 @@ Tensor softplus(const Tensor& x);
 Tensor softmax(const Tensor& x, Index axis = -1, float temperature = 1);
 
 // 02.6 log_softmax
-// ----------------------------------------------------------------------------------------------------
 
 /// The logarithm of softmax(x, axis), without going through it: x_i - log(sum over j of e^x_j). Finite wherever x is
 /// and the spread of the row is a float, however improbable the entry; the digits of a large common offset are lost

@@ -48,7 +48,6 @@ class Layer {
 };
 
 // 03.1 parameters
-// ------------------------------------------------------------------------------------------------------
 
 /// The same tensor, not a copy, with requires_grad() set: how a layer makes a parameter out of initial values.
 /// Do it once, before the handle is copied: copies made earlier do not notice.
@@ -61,7 +60,6 @@ Index parameter_count(const Layer& layer);
 Index parameter_bytes(const Layer& layer);
 
 // 03.2 initialisation
-// ------------------------------------------------------------------------------------------------------
 
 /// How many inputs feed one output of a weight, and how many outputs one input feeds.
 struct Fans {
@@ -92,7 +90,6 @@ Tensor kaiming_uniform(const Shape& weight, Generator& generator, float gain = r
 Tensor kaiming_normal(const Shape& weight, Generator& generator, float gain = rectifier_gain());
 
 // 03.3 linear
-// ------------------------------------------------------------------------------------------------------
 
 /// output = input weight^T + bias, over the last axis.
 ///
@@ -124,7 +121,6 @@ class Linear : public Layer {
 };
 
 // 03.4 dropout
-// ------------------------------------------------------------------------------------------------------
 
 /// Zeroes random elements while training, so that no unit can rely on another.
 ///
@@ -146,7 +142,6 @@ class Dropout : public Layer {
 };
 
 // 03.5 sequential
-// ------------------------------------------------------------------------------------------------------
 
 /// Layers one after the other: the output of each is the input of the next. Without layers it is the identity.
 ///
@@ -165,7 +160,6 @@ class Sequential : public Layer {
 };
 
 // Given: notation
-// ------------------------------------------------------------------------------------------------------
 
 /// A function without parameters as a layer: std::make_shared<FunctionLayer>(relu).
 class FunctionLayer : public Layer {

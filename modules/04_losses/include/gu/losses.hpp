@@ -15,7 +15,6 @@
 namespace gu {
 
 // 04.1 mse
-// ------------------------------------------------------------------------------------------------------
 
 /// Mean squared error: the mean of (prediction - target)^2 over all elements.
 ///
@@ -27,7 +26,6 @@ namespace gu {
 Tensor mse_loss(const Tensor& prediction, const Tensor& target);
 
 // 04.2 huber
-// ------------------------------------------------------------------------------------------------------
 
 /// Quadratic near zero, linear far away: the mean over all elements, with d = prediction - target, of
 ///   d^2 / 2                     where |d| <= delta
@@ -42,7 +40,6 @@ Tensor mse_loss(const Tensor& prediction, const Tensor& target);
 Tensor huber_loss(const Tensor& prediction, const Tensor& target, float delta = 1);
 
 // 04.3 binary_cross_entropy
-// ------------------------------------------------------------------------------------------------------
 
 /// Mean over all elements of -(t log s + (1 - t) log(1 - s)) with s = sigmoid(logit), t = target; the sigmoid is folded
 /// in, so that no finite logit overflows and none makes log(0).
@@ -55,7 +52,6 @@ Tensor huber_loss(const Tensor& prediction, const Tensor& target, float delta = 
 Tensor binary_cross_entropy_with_logits(const Tensor& logits, const Tensor& targets);
 
 // 04.4 cross_entropy
-// ------------------------------------------------------------------------------------------------------
 
 /// What cross_entropy() can be told besides.
 struct CrossEntropyOptions {
@@ -87,7 +83,6 @@ struct CrossEntropyOptions {
 Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const CrossEntropyOptions& options = {});
 
 // 04.5 kl_divergence
-// ------------------------------------------------------------------------------------------------------
 
 /// Kullback-Leibler divergence D(P || Q) = sum_k p_k (log p_k - log q_k), the mean over rows: what it costs, in nats an
 /// example, to believe Q where P is the truth. Not symmetric; the truth comes first. (PyTorch's kl_div takes log q

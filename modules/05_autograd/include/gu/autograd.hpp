@@ -44,7 +44,6 @@ struct Node : Vertex {
 };
 
 // 05.1 graph
-// ------------------------------------------------------------------------------------------------------------
 
 /// The node of one call, with everything in it that backward needs: the operation's name, inputs, attributes, the
 /// result as a detached handle, the versions of all their storages, and the backward that the operation brought along
@@ -88,7 +87,6 @@ void set_recording(bool on);
 void require_usable(const Node& node);
 
 // 05.2 backward
-// ---------------------------------------------------------------------------------------------------------
 
 /// The nodes that `output` was computed from, each once, every node before the nodes of its inputs: the order in which
 /// backward visits them. Empty when `output` requires no gradient. A leaf has no inputs and is listed too.
@@ -124,7 +122,6 @@ void zero_gradient(const Tensor& leaf);
 void zero_gradients(std::span<const Parameter> parameters);
 
 // 05.3 to 05.8: the rules of the operations, gu/gradient_rules.hpp
-// ----------------------------------------------------------------------
 
 /// Sums a gradient over every axis that broadcasting had stretched, so that it has the shape of the operand.
 ///

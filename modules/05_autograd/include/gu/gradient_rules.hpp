@@ -16,7 +16,6 @@
 namespace gu {
 
 // 05.3 arithmetic_gradients
-// ---------------------------------------------------------------------------------------------------------
 // The binary ones broadcast, so each of their gradients goes through sum_to_shape().
 
 std::vector<Tensor> add_rule(const Node& node, const Tensor& g);       ///< {g, g}
@@ -32,7 +31,6 @@ std::vector<Tensor> abs_rule(const Node& node, const Tensor& g);       ///< g si
 std::vector<Tensor> power_rule(const Node& node, const Tensor& g);
 
 // 05.4 view_gradients
-// ---------------------------------------------------------------------------------------------------------------
 // An operation that only moves numbers has a rule that moves gradients back.
 
 std::vector<Tensor> clone_rule(const Node& node, const Tensor& g);    ///< g
@@ -47,7 +45,6 @@ std::vector<Tensor> concat_rule(const Node& node, const Tensor& g);
 std::vector<Tensor> stack_rule(const Node& node, const Tensor& g);
 
 // 05.5 reduction_gradients
-// ----------------------------------------------------------------------------------------------------------
 // integers = {keepdims, axes...}; n is the number of elements that went into one output.
 
 std::vector<Tensor> sum_rule(const Node& node, const Tensor& g);   ///< g for every element that was summed
@@ -58,14 +55,12 @@ std::vector<Tensor> max_rule(const Node& node, const Tensor& g);
 std::vector<Tensor> variance_rule(const Node& node, const Tensor& g);
 
 // 05.6 matmul_gradients
-// -------------------------------------------------------------------------------------------------------------
 
 /// {g b^T, a^T g} over the last two axes, summed over leading axes that broadcasting had stretched.
 /// @note  each is as much work as the forward product
 std::vector<Tensor> matmul_rule(const Node& node, const Tensor& g);
 
 // 05.7 activation_gradients
-// ---------------------------------------------------------------------------------------------------------
 // s is sigmoid(x), Phi and phi the standard normal distribution and density. Finite, and never NaN, at +-1e4.
 
 std::vector<Tensor> relu_rule(const Node& node, const Tensor& g);        ///< g where x > 0, else 0
@@ -84,7 +79,6 @@ std::vector<Tensor> softmax_rule(const Node& node, const Tensor& g);
 std::vector<Tensor> log_softmax_rule(const Node& node, const Tensor& g);
 
 // 05.8 loss_gradients
-// ---------------------------------------------------------------------------------------------------------------
 // Every loss is a mean; g has shape [].
 
 /// With d = (prediction - target) 2 / n: {g d, -g d}.

@@ -16,7 +16,6 @@
 namespace gu {
 
 // 12.1 masks
-// ------------------------------------------------------------------------------------------------------------
 // A mask is *additive*: it is added to the scores before the softmax. 0 keeps a key, -infinity hides it, any other
 // number is a bias. Masks broadcast to [batch, heads, queries, keys].
 
@@ -41,7 +40,6 @@ Tensor mask_from_boolean(const Tensor& allowed);
 Tensor combine_masks(const Tensor& a, const Tensor& b);
 
 // 12.2 scaled_dot_product
-// -----------------------------------------------------------------------------------------------
 
 /// Besides the plain formula.
 struct AttentionOptions {
@@ -77,7 +75,6 @@ Attention scaled_dot_product_attention(const Tensor& query, const Tensor& key, c
                                        const AttentionOptions& options = {});
 
 // 12.3 attention_backward
-// -----------------------------------------------------------------------------------------------
 
 /// Where gradients are gathered. Each has the shape of what it belongs to.
 struct AttentionGradients {
@@ -99,7 +96,6 @@ void attention_backward(const Tensor& query, const Tensor& key, const Tensor& va
                         const Attention& forward, const Tensor& output_gradient, AttentionGradients& gradients);
 
 // 12.4 multi_head
-// ------------------------------------------------------------------------------------------------------
 
 /// [batch, tokens, model_dim] -> [batch, heads, tokens, model_dim / heads]: head h gets the features
 /// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations; a view where possible.
@@ -162,7 +158,6 @@ class MultiHeadAttention : public Layer {
 };
 
 // 12.6 attention_map
-// ----------------------------------------------------------------------------------------------------
 
 /// Weights as a picture for the terminal: a line a query, a column a key, denser characters for larger weights. The
 /// first line holds the key labels, each further line a query label and its cells between bars; every line ends with a
@@ -183,7 +178,6 @@ std::string attention_map(const Tensor& weights, const std::vector<std::string>&
                           const std::vector<std::string>& key_labels);
 
 // Given
-// ------------------------------------------------------------------------------------------------------------------
 
 /// The argument checks of scaled_dot_product_attention and of attention_backward.
 void require_attention_arguments(const Tensor& query, const Tensor& key, const Tensor& value,
