@@ -3,8 +3,6 @@
 /// layer have. Bytes are those that must move: one float in, one out. `/library` is xtensor.
 #include <benchmark/benchmark.h>
 
-#include <string>
-
 #include "gu/activations.hpp"
 #include "gu/bench/xtensor_operations.hpp"
 
@@ -12,6 +10,7 @@ namespace {
 
 using gu::Index;
 using gu::Tensor;
+using gu::bench::XtensorOperands;
 
 Tensor random_input(const gu::Shape& shape) {
   gu::Generator generator(2);
@@ -27,26 +26,17 @@ void measure(benchmark::State& state, const gu::Shape& shape, Function function)
   state.SetBytesProcessed(state.iterations() * count * 2 * Index{sizeof(float)});
 }
 
-void measure_elementwise(const char* name, Tensor (*function)(const Tensor&)) {
-  for (const Index count : {Index{1} << 12, Index{1} << 20}) {
-    benchmark::RegisterBenchmark((std::string(name) + "/" + std::to_string(count)).c_str(),
-                                 [=](benchmark::State& state) { measure(state, {count}, function); });
-  }
+void elementwise(benchmark::State& state, Tensor (*function)(const Tensor&)) {
+  measure(state, {state.range(0)}, function);
 }
 
-void measure_rows(const std::string& name, const gu::Shape& shape, Tensor (*function)(const Tensor&, Index),
-                  Index axis) {
-  benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-    measure(state, shape, [=](const Tensor& x) { return function(x, axis); });
-  });
+void rows(benchmark::State& state, Tensor (*function)(const Tensor&, Index), const gu::Shape& shape, Index axis) {
+  measure(state, shape, [=](const Tensor& x) { return function(x, axis); });
 }
 
-void measure_library(const std::string& name, const gu::Shape& shape,
-                     float (gu::bench::XtensorOperands::*operation)() const) {
-  benchmark::RegisterBenchmark((name + "/library").c_str(), [=](benchmark::State& state) {
-    const gu::bench::XtensorOperands operands(random_input(shape));
-    for (auto _ : state) benchmark::DoNotOptimize((operands.*operation)());
-  });
+void library(benchmark::State& state, float (XtensorOperands::*operation)() const, const gu::Shape& shape) {
+  const XtensorOperands operands(random_input(shape));
+  for (auto _ : state) benchmark::DoNotOptimize((operands.*operation)());
 }
 
 Tensor leaky_relu(const Tensor& x) {
@@ -56,27 +46,27 @@ Tensor softmax(const Tensor& x, Index axis) {
   return gu::softmax(x, axis);
 }
 
-const bool registered = [] {
-  measure_elementwise("relu", gu::relu);
-  measure_elementwise("leaky_relu", leaky_relu);
-  measure_elementwise("sigmoid", gu::sigmoid);
-  measure_elementwise("tanh", gu::tanh);
-  measure_elementwise("gelu", gu::gelu);
-  measure_elementwise("gelu_tanh", gu::gelu_tanh);
-  measure_elementwise("silu", gu::silu);
-  measure_elementwise("softplus", gu::softplus);
-  // Scores of 512 tokens; the same with the row down the columns; 16 tokens over GPT-2's vocabulary.
-  measure_rows("softmax/512x512", {512, 512}, softmax, -1);
-  measure_rows("softmax/512x512_axis_0", {512, 512}, softmax, 0);
-  measure_rows("softmax/16x50257", {16, 50257}, softmax, -1);
-  measure_rows("log_softmax/512x512", {512, 512}, gu::log_softmax, -1);
-  measure_rows("log_softmax/16x50257", {16, 50257}, gu::log_softmax, -1);
-  using gu::bench::XtensorOperands;
-  measure_library("sigmoid/1048576", {1 << 20}, &XtensorOperands::sigmoid);
-  measure_library("tanh/1048576", {1 << 20}, &XtensorOperands::tanh);
-  measure_library("softmax/512x512", {512, 512}, &XtensorOperands::softmax);
-  measure_library("softmax/16x50257", {16, 50257}, &XtensorOperands::softmax);
-  return true;
-}();
+const gu::Shape line{1 << 20};
+const gu::Shape scores{512, 512};    // of 512 tokens, one head
+const gu::Shape logits{16, 50'257};  // of 16 tokens, over GPT-2's vocabulary
+
+BENCHMARK_CAPTURE(elementwise, relu, gu::relu)->Name("relu")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(elementwise, leaky_relu, leaky_relu)->Name("leaky_relu")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(elementwise, sigmoid, gu::sigmoid)->Name("sigmoid")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(library, sigmoid, &XtensorOperands::sigmoid, line)->Name("sigmoid/1048576/library");
+BENCHMARK_CAPTURE(elementwise, tanh, gu::tanh)->Name("tanh")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(library, tanh, &XtensorOperands::tanh, line)->Name("tanh/1048576/library");
+BENCHMARK_CAPTURE(elementwise, gelu, gu::gelu)->Name("gelu")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(elementwise, gelu_tanh, gu::gelu_tanh)->Name("gelu_tanh")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(elementwise, silu, gu::silu)->Name("silu")->Arg(1 << 12)->Arg(1 << 20);
+BENCHMARK_CAPTURE(elementwise, softplus, gu::softplus)->Name("softplus")->Arg(1 << 12)->Arg(1 << 20);
+
+BENCHMARK_CAPTURE(rows, softmax, softmax, scores, -1)->Name("softmax/512x512");
+BENCHMARK_CAPTURE(library, softmax, &XtensorOperands::softmax, scores)->Name("softmax/512x512/library");
+BENCHMARK_CAPTURE(rows, softmax_axis_0, softmax, scores, 0)->Name("softmax/512x512_axis_0");
+BENCHMARK_CAPTURE(rows, softmax_wide, softmax, logits, -1)->Name("softmax/16x50257");
+BENCHMARK_CAPTURE(library, softmax_wide, &XtensorOperands::softmax, logits)->Name("softmax/16x50257/library");
+BENCHMARK_CAPTURE(rows, log_softmax, gu::log_softmax, scores, -1)->Name("log_softmax/512x512");
+BENCHMARK_CAPTURE(rows, log_softmax_wide, gu::log_softmax, logits, -1)->Name("log_softmax/16x50257");
 
 }  // namespace
