@@ -18,11 +18,6 @@ Tensor random_matrix(const Shape& shape, std::uint64_t salt) {
 // Input: the worked example of the lesson; a square one that shows which operand was read how
 // Lesson: "A worked example"
 TEST(Matmul, AddsUpProductsOfRowsAndColumns) {
-  const Tensor a = make_tensor({2, 3}, {1, 2, 3, 4, 5, 6});
-  const Tensor b = make_tensor({3, 2}, {7, 8, 9, 10, 11, 12});
-  EXPECT_TENSOR_EQ(matmul(a, b), Array64(Shape{2, 2}, {58, 64, 139, 154}))
-      .because("58 = 1 * 7 + 2 * 9 + 3 * 11")
-      .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {33, 36, 66, 72}));
   const Tensor square = make_tensor({2, 2}, {1, 2, 3, 4});
   const Tensor other = make_tensor({2, 2}, {5, 6, 7, 8});
   EXPECT_TENSOR_EQ(matmul(square, other), Array64(Shape{2, 2}, {19, 22, 43, 50}))
@@ -30,8 +25,14 @@ TEST(Matmul, AddsUpProductsOfRowsAndColumns) {
               textbook::matmul(square, textbook::transpose(other)))
       .unlike("the left operand was read as if it were transposed",
               textbook::matmul(textbook::transpose(square), other))
+      .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {14, 16, 28, 32}))
       .unlike("the operands were swapped", textbook::matmul(other, square))
       .unlike("the elements were multiplied one by one", Array64(Shape{2, 2}, {5, 12, 21, 32}));
+  const Tensor a = make_tensor({2, 3}, {1, 2, 3, 4, 5, 6});
+  const Tensor b = make_tensor({3, 2}, {7, 8, 9, 10, 11, 12});
+  EXPECT_TENSOR_EQ(matmul(a, b), Array64(Shape{2, 2}, {58, 64, 139, 154}))
+      .because("58 = 1 * 7 + 2 * 9 + 3 * 11")
+      .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {33, 36, 66, 72}));
 }
 
 // Sizes that fit no block, and sizes of 1, are as good as any.
@@ -148,13 +149,13 @@ TEST(Matmul, AllocatesTheResultOnly) {
     return memory.peak_bytes();
   };
   const Tensor a = counting_tensor({16, 8});
-  EXPECT_COUNT(bytes(a, counting_tensor({8, 4})), 256).because("16 * 4 numbers of 4 bytes");
-  EXPECT_BETWEEN(bytes(a, strided_copy(counting_tensor({8, 4}))), 256, 256 + 128)
-      .because("at most the strided operand is copied, 8 * 4 numbers");
   EXPECT_COUNT(bytes(counting_tensor({6, 16, 8}), counting_tensor({8, 4})), 1536)
       .unlike("a matrix was copied for each product of the batch", 1536.0 + 6 * 128);
   EXPECT_COUNT(bytes(a, counting_tensor({6, 8, 4})), 1536)
       .unlike("a matrix was copied for each product of the batch", 1536.0 + 6 * 512);
+  EXPECT_COUNT(bytes(a, counting_tensor({8, 4})), 256).because("16 * 4 numbers of 4 bytes");
+  EXPECT_BETWEEN(bytes(a, strided_copy(counting_tensor({8, 4}))), 256, 256 + 128)
+      .because("at most the strided operand is copied, 8 * 4 numbers");
 }
 
 // Memory grows with rows times columns and not with the inner size, though the work does.
