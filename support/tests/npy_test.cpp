@@ -219,9 +219,9 @@ TEST(NpyRefuses, AnAbsurdShapeBeforeAnythingIsAllocated) {
   // Allocating first would throw std::bad_alloc or std::length_error, which message_of() lets through.
   EXPECT_EQ(refusal_of_header("{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000000,), }"),
             "shorter than its shape [1000000000000000] needs");
-  // 2^32 * 2^32 wraps around to 0.
-  EXPECT_EQ(refusal_of_header("{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }"),
-            "shorter than its shape [4294967296, 4294967296] needs");
+  // The first axis fits, and 6 * 3074457345618258603 = 2^64 + 2 wraps around to 2, which would fit too.
+  EXPECT_EQ(refusal_of_header("{'descr': '<f4', 'fortran_order': False, 'shape': (6, 3074457345618258603), }"),
+            "shorter than its shape [6, 3074457345618258603] needs");
 }
 
 }  // namespace
