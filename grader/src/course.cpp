@@ -191,7 +191,7 @@ Selection select(const Course& course, std::string_view text) {
 
 fs::path find_course_root(const fs::path& start) {
   std::error_code error;
-  for (fs::path folder = fs::absolute(start); true; folder = folder.parent_path()) {
+  for (fs::path folder = fs::weakly_canonical(start, error); true; folder = folder.parent_path()) {
     if (fs::exists(folder / "modules" / "course.cmake", error)) return folder;
     if (folder == folder.parent_path()) break;
   }

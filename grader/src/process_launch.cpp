@@ -49,12 +49,15 @@ std::vector<std::string> child_environment(const ProcessSpec& spec) {
     const std::string_view text(*entry);
     bool pass = true;
     for (const std::string& prefix : spec.without_prefixes) pass = pass && text.rfind(prefix, 0) != 0;
+    if (!spec.folder.empty()) pass = pass && text.rfind("PWD=", 0) != 0;
     for (const auto& [name, value] : spec.environment) {
       pass = pass && !(text.size() > name.size() && text[name.size()] == '=' && text.rfind(name, 0) == 0);
     }
     if (pass) result.emplace_back(text);
   }
   for (const auto& [name, value] : spec.environment) result.push_back(name + "=" + value);
+  // CMake trusts it, and where it led through a link every path in its files would.
+  if (!spec.folder.empty()) result.push_back("PWD=" + spec.folder.string());
   return result;
 }
 
