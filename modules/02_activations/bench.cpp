@@ -17,11 +17,16 @@ Tensor random_input(const gu::Shape& shape) {
   return gu::normal(shape, generator, 0, 2);
 }
 
+template <class Work>
+void measure_time(benchmark::State& state, Work work) {
+  for (auto iteration : state) benchmark::DoNotOptimize(work());
+}
+
 template <class Function>
 void measure(benchmark::State& state, const gu::Shape& shape, Function function) {
   const Tensor x = random_input(shape);
   const Index count = gu::element_count(shape);
-  for (auto _ : state) benchmark::DoNotOptimize(function(x));
+  measure_time(state, [&] { return function(x); });
   state.SetItemsProcessed(state.iterations() * count);
   state.SetBytesProcessed(state.iterations() * count * 2 * Index{sizeof(float)});
 }
@@ -36,7 +41,7 @@ void rows(benchmark::State& state, Tensor (*function)(const Tensor&, Index), con
 
 void library(benchmark::State& state, float (XtensorOperands::*operation)() const, const gu::Shape& shape) {
   const XtensorOperands operands(random_input(shape));
-  for (auto _ : state) benchmark::DoNotOptimize((operands.*operation)());
+  measure_time(state, [&] { return (operands.*operation)(); });
 }
 
 Tensor leaky_relu(const Tensor& x) {

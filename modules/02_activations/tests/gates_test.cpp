@@ -28,7 +28,7 @@ Array64 expected_softplus(const Array64& x) {
 // Lesson: "Gates"
 TEST(Silu, MultipliesXByItsSigmoid) {
   const float log_3 = std::log(3.0F);
-  const double l = double{log_3};
+  const auto l = double{log_3};
   const Tensor x = make_tensor({5}, {0, log_3, -log_3, 1, 5});
   EXPECT_TENSOR_NEAR(silu(x), Array64({5}, {0, 0.75 * l, -0.25 * l, 0.7310585786, 4.9665357}), rounding)
       .because("sigmoid(x) is how far the gate stands open, x is what goes through")

@@ -9,6 +9,9 @@ namespace {
 
 const Tolerance rounding = tolerance(1e-6, "a sum of exponentials and a logarithm in float32");
 
+const double inf = infinity;
+const double nan = not_a_number;
+
 Tensor random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor(shape, generator, -3, 3);
@@ -71,7 +74,7 @@ TEST(LogSoftmax, ImprobableEntriesStayFinite) {
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {0, -200, -1e4, -ln_2, -ln_2, -double{1e30F}}), rounding)
       .because("e^-200 is 0 in float32, and log 0 is -inf: a loss of infinity from one surprising token")
       .unlike("the logarithm was taken of a softmax that had already become 0",
-              Array64({2, 3}, {0, -infinity, -infinity, -ln_2, -ln_2, -infinity}));
+              Array64({2, 3}, {0, -inf, -inf, -ln_2, -ln_2, -inf}));
 }
 
 // A large offset shared by a row drops out, digits and all.
@@ -91,9 +94,9 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
       .because("(x - max) - log(sum): max + log(sum) would be rounded to the spacing of floats near max")
       .unlike("the maximum was added back to the logarithm before it was subtracted, and rounded it", rounded)
       .unlike("the maximum was not subtracted before exp",
-              Array64({4, 2}, {-infinity, -infinity, infinity, infinity, -infinity, -infinity, half, half}))
+              Array64({4, 2}, {-inf, -inf, inf, inf, -inf, -inf, half, half}))
       .unlike("the maximum was not subtracted before exp",
-              Array64({4, 2}, {-infinity, -infinity, -1e6, -1e6, -infinity, -infinity, half, half}));
+              Array64({4, 2}, {-inf, -inf, -1e6, -1e6, -inf, -inf, half, half}));
 }
 
 // Every row is shifted by its own largest entry.
@@ -103,7 +106,6 @@ TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
   const double high = -std::log(1 + std::exp(-1.0));
   const double low = high - 1;
-  const double inf = infinity;
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 2}, {low, high, low, high, low, high}), tolerance(1e-6, "as above"))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
               Array64({3, 2}, {low, high, inf, inf, inf, inf}))
@@ -116,7 +118,6 @@ TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
 // Lesson: "The largest entry first"
 TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
   const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
-  const double inf = infinity;
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -1000, -1000, 0}), rounding)
       .unlike("the last entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -inf, -inf, -inf}))
@@ -132,11 +133,10 @@ TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
 TEST(LogSoftmax, MinusInfinityHidesAnEntry) {
   const Tensor x = make_tensor({2, 3}, {std::log(2.0F), -infinity, 0, -infinity, -infinity, -infinity});
   const double ln_3 = std::log(3.0);
-  const double inf = infinity;
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, -inf, -inf, -inf}), rounding)
       .because("softmax gives zeros there, and log 0 is -inf; -inf - -inf would be NaN")
       .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
-              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, not_a_number, not_a_number, not_a_number}))
+              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, nan, nan, nan}))
       .unlike("a row of nothing but -inf became zeros, the logarithm of certainty",
               Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, 0, 0, 0}));
   EXPECT_TENSOR_NEAR(log_softmax(make_tensor({2, 1}, {-infinity, 3})), Array64({2, 1}, {-inf, 0}), rounding);

@@ -39,13 +39,12 @@ TEST(Relu, CutsTheNegativeSide) {
 // Lesson: "Rectifiers"
 TEST(Relu, TheLargestNumbersAreNothingSpecial) {
   const Tensor x = make_tensor({6}, {3e38F, -3e38F, infinity, -infinity, 1e4F, -1e4F});
-  const double largest = double{3e38F};
+  const auto largest = double{3e38F};
+  const double nan = not_a_number;
   EXPECT_TENSOR_EQ(relu(x), Array64({6}, {largest, 0, infinity, 0, 1e4, 0}))
       .because("compare and choose; arithmetic with 0 or |x| brings inf * 0 and sums that overflow")
-      .unlike("x was multiplied by 0 or 1, so -inf became NaN",
-              Array64({6}, {largest, 0, infinity, not_a_number, 1e4, 0}))
-      .unlike("(x + |x|) / 2 was computed, whose sum overflows",
-              Array64({6}, {infinity, 0, infinity, not_a_number, 1e4, 0}));
+      .unlike("x was multiplied by 0 or 1, so -inf became NaN", Array64({6}, {largest, 0, infinity, nan, 1e4, 0}))
+      .unlike("(x + |x|) / 2 was computed, whose sum overflows", Array64({6}, {infinity, 0, infinity, nan, 1e4, 0}));
 }
 
 // A NaN is a broken computation, and relu must not hide it.
@@ -175,7 +174,7 @@ TEST(Rectifiers, AreRecorded) {
 TEST(Rectifiers, AllocateTheResultOnly) {
   const Tensor x = filled_tensor({8, 16}, -1);
   const Tensor turned = strided_copy(x);
-  constexpr Index bytes = 8 * 16 * 4;
+  constexpr Index bytes = Index{8} * 16 * 4;
   {
     const MemoryScope memory;
     const Tensor y = relu(x);
