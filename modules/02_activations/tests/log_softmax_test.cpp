@@ -9,8 +9,8 @@ namespace {
 
 const Tolerance rounding = tolerance(1e-6, "a sum of exponentials and a logarithm in float32");
 
-const double inf = infinity;
-const double nan = not_a_number;
+const auto inf = double{infinity};
+const auto nan = double{not_a_number};
 
 Tensor random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);

@@ -40,7 +40,7 @@ TEST(Relu, CutsTheNegativeSide) {
 TEST(Relu, TheLargestNumbersAreNothingSpecial) {
   const Tensor x = make_tensor({6}, {3e38F, -3e38F, infinity, -infinity, 1e4F, -1e4F});
   const auto largest = double{3e38F};
-  const double nan = not_a_number;
+  const auto nan = double{not_a_number};
   EXPECT_TENSOR_EQ(relu(x), Array64({6}, {largest, 0, infinity, 0, 1e4, 0}))
       .because("compare and choose; arithmetic with 0 or |x| brings inf * 0 and sums that overflow")
       .unlike("x was multiplied by 0 or 1, so -inf became NaN", Array64({6}, {largest, 0, infinity, nan, 1e4, 0}))

@@ -93,7 +93,7 @@ TEST(Softmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
   const double low = 1 / (1 + std::exp(1.0));
   const double high = 1 - low;
-  const double nan = not_a_number;
+  const auto nan = double{not_a_number};
   EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 2}, {low, high, low, high, low, high}), rounding)
       .because("1001 is no help to the row [-1000, -999]: e^-2000 is 0")
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
@@ -130,7 +130,7 @@ TEST(Softmax, DoesNotOverflow) {
 // Lesson: "The largest entry first"
 TEST(Softmax, TheLargestEntryMayStandAnywhere) {
   const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
-  const double nan = not_a_number;
+  const auto nan = double{not_a_number};
   EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, 1}), rounding)
       .unlike("the last entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, nan}))
