@@ -72,8 +72,8 @@ std::map<std::string, std::set<std::string>> tasks_built_on(const Course& course
   if (fs::is_directory(given)) {
     for (const auto& entry : fs::directory_iterator(given)) {
       const std::string stem = entry.path().stem().string();
-      const Symbols symbols = read_symbols(
-          object_of(folder, module.library + "_given_" + stem, entry.path().filename().string()));
+      const Symbols symbols =
+          read_symbols(object_of(folder, module.library + "_given_" + stem, entry.path().filename().string()));
       for (auto& [task, used] : uses) used.insert(symbols.used.begin(), symbols.used.end());
     }
   }
