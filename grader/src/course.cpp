@@ -134,8 +134,9 @@ const Module& Course::module(std::string_view selector) const {
   if (const Module* found = find_module(*this, selector)) return *found;
   if (modules.empty()) throw UsageError("This course has no modules yet.");
   if (as_number(selector)) {
-    throw UsageError("There is no module " + std::string(selector) + ". The modules run from " +
-                     std::to_string(modules.front().number) + " to " + std::to_string(modules.back().number) +
+    std::string numbers;
+    for (const Module& each : modules) numbers += (numbers.empty() ? "" : ", ") + std::to_string(each.number);
+    throw UsageError("There is no module " + std::string(selector) + ". There are " + numbers +
                      "; `grader list` shows them.");
   }
   std::vector<std::string> names;

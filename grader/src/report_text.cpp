@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
 #include "base.hpp"
 #include "blame.hpp"
+#include "lesson.hpp"
 #include "report.hpp"
 #include "task_state.hpp"
+#include "test_source.hpp"
 
 namespace grader {
 namespace {
@@ -90,30 +93,55 @@ class TextReport {
     return "";
   }
 
+  static bool is_explained(const TestVerdict& test) { return has_failed(test) && todo_task(test).empty(); }
+
+  /// Of the first task that fails: the first test that knows the mistake by name, else the first that fails.
+  void choose_explained() {
+    for (const TaskVerdict& task : verdict_.tasks) {
+      for (const TestVerdict& test : task.tests) {
+        if (!is_explained(test)) continue;
+        const bool knows_more = explained_ != nullptr && explained_->mistake.empty() && !test.mistake.empty();
+        if (explained_ != nullptr && !knows_more) continue;
+        explained_ = &test;
+        explained_task_ = &task;
+      }
+      if (explained_ != nullptr) return;
+    }
+  }
+
   void failures() {
+    choose_explained();
     std::size_t left = 0;
     for (const TaskVerdict& task : verdict_.tasks) {
       for (const TestVerdict& test : task.tests) {
-        if (!has_failed(test) || !todo_task(test).empty()) continue;
-        if (explained_ != nullptr && !verbose_) {
+        if (!is_explained(test)) continue;
+        if (verbose_ || &test == explained_) {
+          failure(test);
+        } else {
           ++left;
-          continue;
-        }
-        failure(test);
-        if (explained_ == nullptr) {
-          explained_ = &test;
-          explained_task_ = &task;
         }
       }
     }
     if (left > 0) terminal_.paragraph(fmt::format("{}; `--verbose` shows all.", plural(left, "more failure")), 2);
   }
 
+  /// What the comment above the test says; its name in words where there is none.
+  std::string claim_of(const TestVerdict& test) const {
+    const std::filesystem::path file = course_.root / test.file;
+    if (file.extension() == ".cpp" && std::filesystem::exists(file)) {
+      for (const TestSource& source : parse_test_source(read_text(file), test.file)) {
+        if (source.full_name() == test.name && !source.claim.empty()) return source.claim;
+      }
+    }
+    const std::string words = claim_in_words(test.name);
+    return words.empty() ? "" : words + ".";
+  }
+
   void failure(const TestVerdict& test) const {
     terminal_.line();
     terminal_.line("  " + terminal_.mark(test.status) + "  " + terminal_.paint(Tone::strong, test.name));
-    const std::string claim = claim_in_words(test.name);
-    if (!claim.empty()) terminal_.paragraph("It claims: " + claim + ".", 4);
+    const std::string claim = claim_of(test);
+    if (!claim.empty()) terminal_.paragraph("It claims: " + claim, 4);
     terminal_.line();
     std::istringstream lines(test.message);
     for (std::string line; std::getline(lines, line);) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -127,6 +128,28 @@ std::vector<ExpectedTest> list_tests(const SuiteSetup& setup) {
   return *std::move(tests);
 }
 
+namespace {
+
+/// A task that hung once would hang again, ten seconds a test: the rest of it is not run.
+void give_up_hanging_tasks(SuiteFold& fold, const std::vector<ExpectedTest>& tests) {
+  std::map<std::string, std::string> hung;  // task -> the test that did not end
+  for (const ExpectedTest& test : tests) {
+    const auto found = fold.results().find(test.name);
+    if (found != fold.results().end() && found->second.status == TestStatus::timed_out)
+      hung.emplace(test.task, test.name);
+  }
+  for (const auto& [task, culprit] : hung) {
+    const auto belongs = [&tests, &task = task](const std::string& name) {
+      return std::any_of(tests.begin(), tests.end(),
+                         [&](const ExpectedTest& test) { return test.name == name && test.task == task; });
+    };
+    fold.fail_remaining(TestStatus::not_run, "missing", "Not run: " + culprit + " of the same task did not end.",
+                        belongs);
+  }
+}
+
+}  // namespace
+
 SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& tests, bool all_of_suite) {
   std::vector<std::string> names;
   for (const ExpectedTest& test : tests) names.push_back(test.name);
@@ -157,6 +180,7 @@ SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& 
       throw CourseFault(setup.executable.string() + " is not there or cannot be run.");
     if (loader_failed(end)) result.loader_output = end.output;
     fold.end_process(end);
+    if (end.ending == Ending::wall_clock) give_up_hanging_tasks(fold, tests);
     if (fold.remaining().empty() || fold.never_began()) break;
     if (!fold.ended_early()) {
       fold.fail_remaining(TestStatus::not_run, "missing", "The suite ended without running this test.");

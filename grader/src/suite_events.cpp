@@ -148,8 +148,10 @@ std::vector<std::string> SuiteFold::remaining() const {
   return names;
 }
 
-void SuiteFold::fail_remaining(TestStatus status, std::string_view kind, const std::string& message) {
+void SuiteFold::fail_remaining(TestStatus status, std::string_view kind, const std::string& message,
+                               const std::function<bool(const std::string&)>& which) {
   for (const std::string& name : remaining()) {
+    if (which && !which(name)) continue;
     TestVerdict result;
     result.name = name;
     result.status = status;

@@ -2,6 +2,7 @@
 /// Folding a suite's events into one result a test. Fails closed: what did not report properly has failed.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -40,8 +41,9 @@ class SuiteFold {
   /// The process ended abnormally before any test began, so another would too.
   bool never_began() const { return never_began_; }
   bool ended_early() const { return ended_early_; }
-  /// Gives every remaining test this end.
-  void fail_remaining(TestStatus status, std::string_view kind, const std::string& message);
+  /// Gives every remaining test, or those of which `which` is true, this end.
+  void fail_remaining(TestStatus status, std::string_view kind, const std::string& message,
+                      const std::function<bool(const std::string&)>& which = {});
 
   const std::map<std::string, TestVerdict>& results() const { return results_; }
   const std::vector<std::string>& unexpected() const { return unexpected_; }

@@ -112,6 +112,9 @@ TEST(Check, LimitsOfTimeOutputAndMemoryAreToldInWords) {
   const auto test = [&](const std::string& id) { return task(verdict, id).at("tests").at(0); };
   EXPECT_EQ(test("4.1").at("status"), "timed_out");
   EXPECT_NE(test("4.1").at("message").get<std::string>().find("3 s"), std::string::npos) << test("4.1");
+  const json& again = task(verdict, "4.1").at("tests").at(1);
+  EXPECT_EQ(again.at("status"), "not_run") << "it would hang for another three seconds";
+  EXPECT_NE(again.at("message").get<std::string>().find("Hangs.AnswersOne"), std::string::npos) << again;
   EXPECT_NE(test("4.2").at("status"), "passed");
   EXPECT_NE(test("4.2").at("message").get<std::string>().find("8 MiB"), std::string::npos) << test("4.2");
   EXPECT_NE(test("4.3").at("status"), "passed");

@@ -12,4 +12,11 @@ TEST(Hangs, AnswersOne) {
   EXPECT_COUNT(hangs(), 1);
 }
 
+// It answers 1 again.
+// Input: nothing
+// Lesson: "Nothing"
+TEST(Hangs, AnswersOneAgain) {
+  EXPECT_COUNT(hangs(), 1);
+}
+
 }  // namespace
