@@ -4,6 +4,12 @@
 
 namespace gu {
 
+Tensor::Tensor(const Tensor&) = default;
+Tensor::Tensor(Tensor&&) noexcept = default;
+Tensor& Tensor::operator=(const Tensor&) = default;
+Tensor& Tensor::operator=(Tensor&&) noexcept = default;
+Tensor::~Tensor() = default;
+
 Tensor::Tensor(std::shared_ptr<Storage> storage, const Shape& shape, const Strides& strides, Index offset)
     : storage_(std::move(storage)), shape_(shape), strides_(strides), offset_(offset) {
   require(storage_ != nullptr, "Tensor", "a storage", "none");

@@ -26,6 +26,12 @@ class Tensor {
  public:
   /// No tensor at all; `defined()` is false.
   Tensor() = default;
+  // Copying and destroying is compiled once, in support/: inlined, it is most of the code of a student's file.
+  Tensor(const Tensor&);
+  Tensor(Tensor&&) noexcept;
+  Tensor& operator=(const Tensor&);
+  Tensor& operator=(Tensor&&) noexcept;
+  ~Tensor();
   /// A view of `storage`: element [i, j, ...] lies at offset + i * strides[0] + j * strides[1] + ...
   /// @throws std::invalid_argument  shape and strides differ in length, or some element would lie outside the storage
   Tensor(std::shared_ptr<Storage> storage, const Shape& shape, const Strides& strides, Index offset = 0);
