@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli_instructors.hpp"
 #include "commands/bench.hpp"
 #include "commands/check_command.hpp"
 #include "commands/completion.hpp"
@@ -54,6 +55,11 @@ class CommandLine {
     add_help();
     add_files();
     add_machine();
+    instructors_.add_to(
+        [this](const std::string& name, const std::string& description, std::function<ExitStatus()> action) {
+          return add(name, description, std::move(action));
+        },
+        {[this]() -> const Course& { return course(); }, [this] { return terminal(); }});
   }
 
   int run(int argc, char** argv) {
@@ -265,6 +271,7 @@ class CommandLine {
   std::string first_;   ///< the first positional argument of a command that has one
   std::string second_;  ///< the second, or --filter of bench
   std::vector<std::string> selectors_;
+  InstructorCommands instructors_;
 };
 
 }  // namespace

@@ -1,0 +1,29 @@
+/// @file
+/// `grader grade`: submissions that nobody needs to trust.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "course.hpp"
+#include "errors.hpp"
+#include "terminal.hpp"
+
+namespace grader {
+
+struct GradeOptions {
+  std::vector<std::string> submissions;
+  std::string into = "grading";
+  std::string modules;  ///< "1-5,12"; empty: those of each submission
+  int workers = 0;      ///< 0: as many as cores
+  std::string executor = "local";
+  bool regrade = false;
+  bool apply = false;
+  bool unsandboxed = false;
+  bool json = false;
+  Terminal terminal;
+};
+
+ExitStatus run_grade(const Course& course, const GradeOptions& options);
+
+}  // namespace grader
