@@ -165,8 +165,13 @@ function(course_module folder)
 
   list(TRANSFORM tasks PREPEND "${module_dir}/tests/" OUTPUT_VARIABLE tests)
   list(TRANSFORM tests APPEND "_test.cpp")
-  gu_add_program(${folder} suite ${folder} gu_testing "${GU_SUITE_FLAGS}" ${tests})
-  gu_begin_with(${prefix}_suite gu_suite_header gu/testing/suite.hpp)
+  gu_add_suite(${folder} "" ${tests})
+  gu_glob(hidden_tests "${solution_dir}/tests" "*_test.cpp")
+  set(has_hidden false)
+  if(hidden_tests)
+    set(has_hidden true)
+    gu_add_suite(${folder} hidden_ ${hidden_tests})
+  endif()
   gu_glob(programs "${module_dir}/programs" "*.cpp")
   foreach(source IN LISTS programs)
     cmake_path(GET source STEM stem)
@@ -192,7 +197,7 @@ function(course_module folder)
   endif()
   set(row "  {\"number\": ${number}, \"folder\": \"${folder}\", \"name\": \"${name}\", \"title\": \"${arg_TITLE}\", \
 \"part\": \"${GU_PART}\", \"hours\": ${arg_HOURS}, \"difficulty\": ${arg_DIFFICULTY}, \"needs\": [${json_needs}], \
-\"library\": \"gu_${name}\", \"has_reference\": ${has_reference}, \"has_bench\": ${has_bench},\n   \
+\"library\": \"gu_${name}\", \"has_reference\": ${has_reference}, \"has_bench\": ${has_bench}, \"has_hidden\": ${has_hidden},\n   \
 \"tasks\": [${json_tasks}],\n   \"mistakes\": [${json_mistakes}]}")
   set_property(GLOBAL APPEND_STRING PROPERTY GU_COURSE_ROWS "${separator}${row}")
 endfunction()
@@ -214,6 +219,15 @@ function(gu_add_mistake folder mistake file tasks given_objects)
   list(REMOVE_ITEM tasks ${task})
   list(TRANSFORM tasks PREPEND ${prefix}_reference_)
   gu_add_provider(${folder} "mistakes/${mistake}" ${prefix}_mistake_${mistake} ${tasks} ${given_objects})
+endfunction()
+
+# The tests as a suite, and the same blind for the process that holds code which nobody trusts (gu/testing/comparison.hpp).
+function(gu_add_suite folder prefix)
+  set(library "${GU_LIBRARY_${folder}}")
+  gu_add_program(${folder} "${prefix}suite" ${folder} gu_testing "${GU_SUITE_FLAGS}" ${ARGN})
+  gu_begin_with(${library}_${prefix}suite gu_suite_header gu/testing/suite.hpp)
+  gu_add_program(${folder} "${prefix}blind" ${folder} gu_testing_blind "${GU_SUITE_FLAGS}" ${ARGN})
+  gu_begin_with(${library}_${prefix}blind gu_blind_header gu/testing/suite.hpp)
 endfunction()
 
 # An executable on top of a module, build/<preset>/<kind>/<name>: its test suite, its benchmark, a program of its lesson.

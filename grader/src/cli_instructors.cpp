@@ -51,6 +51,13 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
                   "Run the code of students without a sandbox; every result says so");
   grade->add_flag("--json", grade_.json, "groundup/grading/1 on standard output");
 
+  CLI::App* grade_one = add("grade-one", "What a worker of `grader grade` does", [this, context] {
+    return run_grade_one(context.course(), grade_one_);
+  });
+  grade_one->group("");  // for workers, so no help lists it
+  grade_one->add_option("submission", grade_one_.submission, "Submission")->required();
+  grade_one->add_option("--into", grade_one_.into, "The grading's folder")->required();
+
   CLI::App* gradebook = add("gradebook", "Print, set up and export the marks of a class", [this, context] {
     gradebook_.terminal = context.terminal();
     return run_gradebook(context.course(), gradebook_);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "commands/grade.hpp"
+#include "commands/grade_one.hpp"
 #include "commands/gradebook.hpp"
 #include "commands/publish.hpp"
 #include "commands/similarity.hpp"
@@ -39,6 +40,7 @@ class InstructorCommands {
   UpdateOptions update_;
   SubmitOptions submit_;
   GradeOptions grade_;
+  GradeOneOptions grade_one_;
   GradebookOptions gradebook_;
   SimilarityOptions similarity_;
 };

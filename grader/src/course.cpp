@@ -61,6 +61,7 @@ Module parse_module(const json& row) {
   row.at("library").get_to(module.library);
   module.has_reference = row.value("has_reference", false);
   module.has_bench = row.value("has_bench", false);
+  module.has_hidden = row.value("has_hidden", false);
   for (const json& entry : row.at("tasks")) {
     Task task;
     entry.at("name").get_to(task.name);

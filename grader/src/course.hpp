@@ -27,6 +27,7 @@ struct Module {
   std::string library;             ///< "gu_attention"
   bool has_reference = false;      ///< false where an edition withholds solutions
   bool has_bench = false;
+  bool has_hidden = false;  ///< tests that only the instructor has
   std::vector<Task> tasks;
   std::vector<std::string> mistakes;  ///< "<task>.<what>"
 

@@ -33,6 +33,7 @@ class Run {
       return std::move(result_);
     }
     child_ = launch(spec_, program, guard_);
+    if (spec_.limits.whole.count() > 0) whole_until_ = Clock::now() + spec_.limits.whole;
     restart_clock();
     while (!over()) step();
     if (interrupted_ != 0) throw Interrupted(interrupted_);
@@ -55,7 +56,7 @@ class Run {
       interrupted_ = SignalGuard::caught();
       stop(interrupted_);
     }
-    if (!kill_at_ && deadline_ && Clock::now() >= *deadline_) {
+    if (!kill_at_ && ((deadline_ && Clock::now() >= *deadline_) || (whole_until_ && Clock::now() >= *whole_until_))) {
       result_.ending = Ending::wall_clock;
       stop(spec_.stop_signal);
     }
@@ -67,7 +68,7 @@ class Run {
                                  pollfd{reaped_ ? -1 : child_.ended.get(), POLLIN, 0}};
     // Without a descriptor for the child's end we look for it every few milliseconds.
     auto until = Clock::now() + std::chrono::milliseconds(child_.ended.open() ? 1000 : 3);
-    for (const auto& limit : {deadline_, kill_at_, drain_until_}) {
+    for (const auto& limit : {deadline_, whole_until_, kill_at_, drain_until_}) {
       if (limit && *limit < until) until = *limit;
     }
     const auto left = std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(until - Clock::now())).count();
@@ -103,7 +104,16 @@ class Run {
   }
 
   void read_events() {
-    line_.append(read_some(child_.events));
+    const std::string_view piece = read_some(child_.events);
+    events_ += piece.size();
+    if (spec_.limits.events > 0 && events_ > spec_.limits.events) {
+      if (!kill_at_) {
+        result_.ending = Ending::event_limit;
+        stop(SIGKILL);
+      }
+      return;
+    }
+    line_.append(piece);
     std::size_t begin = 0;
     for (std::size_t end = line_.find('\n'); end != std::string::npos; end = line_.find('\n', begin)) {
       const std::string_view line(line_.data() + begin, end - begin);
@@ -138,6 +148,7 @@ class Run {
     reaped_ = true;
     kill_at_.reset();
     deadline_.reset();
+    whole_until_.reset();
     drain_until_ = Clock::now() + std::chrono::milliseconds(200);
     if (result_.ending != Ending::exited) return;
     if (info.si_code == CLD_EXITED) {
@@ -153,6 +164,7 @@ class Run {
   SignalGuard guard_;
   Clock::time_point started_;
   std::optional<Clock::time_point> deadline_;     ///< of the wall clock
+  std::optional<Clock::time_point> whole_until_;  ///< of the whole run
   std::optional<Clock::time_point> kill_at_;      ///< set when it was told to stop: SIGKILL follows
   std::optional<Clock::time_point> drain_until_;  ///< set when it has ended
   Launched child_;
@@ -161,6 +173,7 @@ class Run {
   std::array<char, 65536> buffer_{};
   std::string line_;
   std::uint64_t written_ = 0;
+  std::uint64_t events_ = 0;
   ProcessResult result_;
 };
 

@@ -25,9 +25,11 @@ class Interrupted : public std::runtime_error {
 
 struct ProcessLimits {
   std::chrono::milliseconds wall{0};   ///< 0: none. A hook that returns true starts it anew.
+  std::chrono::milliseconds whole{0};  ///< 0: none. Of the whole run, whatever the hooks return.
   std::uint64_t address_space = 0;     ///< bytes of RLIMIT_AS; 0: none
   std::uint64_t file_size = 1U << 30;  ///< bytes of RLIMIT_FSIZE; 0: none
   std::uint64_t output = 0;            ///< bytes of output after which the child is killed; 0: none
+  std::uint64_t events = 0;            ///< bytes of events after which the child is killed; 0: none
 };
 
 struct ProcessSpec {
@@ -52,7 +54,7 @@ struct ProcessHooks {
   std::function<bool(std::string_view)> output;
 };
 
-enum class Ending { exited, signalled, wall_clock, output_limit, not_found };
+enum class Ending { exited, signalled, wall_clock, output_limit, event_limit, not_found };
 
 struct ProcessResult {
   Ending ending = Ending::exited;

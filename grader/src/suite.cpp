@@ -17,6 +17,7 @@
 #include "crash_place.hpp"
 #include "errors.hpp"
 #include "process.hpp"
+#include "sandbox/sandbox.hpp"
 #include "suite_events.hpp"
 
 namespace grader {
@@ -27,6 +28,8 @@ using nlohmann::json;
 
 constexpr std::uint64_t suite_memory = std::uint64_t{2} << 30;
 constexpr std::uint64_t suite_output = std::uint64_t{8} << 20;
+constexpr std::uint64_t worker_events = std::uint64_t{64} << 20;
+constexpr std::chrono::minutes worker_time{3};
 
 /// What a changed suite cannot keep: written as the first line of its list.
 std::string identity(const fs::path& executable) {
@@ -167,15 +170,26 @@ SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& 
     if (setup.repeat > 1) spec.command.push_back("--gtest_repeat=" + std::to_string(setup.repeat));
     if (!all_of_suite || start > 0) spec.command.push_back(filter_of(fold.remaining()));
     spec.event_option = "--gu-report-fd=";
+    if (!setup.answers.empty()) spec.command.push_back("--gu-answers=" + setup.answers.string());
+    if (setup.observation) {
+      spec.event_option = "--gu-worker-fd=";
+      spec.limits.events = worker_events;
+      spec.limits.whole = worker_time;  // forged events restart the clock of a test, but not this one
+    }
+    if (setup.enclose) spec = setup.enclose(spec);
     fold.begin_process();
     ProcessHooks hooks;
-    hooks.event_line = [&fold](std::string_view line) { return fold.event(line); };
+    hooks.event_line = [&fold, &setup](std::string_view line) {
+      return !(setup.observation && setup.observation(line)) && fold.event(line);
+    };
     hooks.output = [&fold](std::string_view piece) {
       fold.output(piece);
       return false;
     };
     const ProcessResult end = run_process(spec, hooks);
     result.seconds += end.seconds;
+    if (const std::string fault = setup.enclose ? sandbox_fault(spec, end) : ""; !fault.empty())
+      throw EnvironmentError("The sandbox could not start a worker: " + fault);
     if (end.ending == Ending::not_found)
       throw CourseFault(setup.executable.string() + " is not there or cannot be run.");
     if (loader_failed(end)) result.loader_output = end.output;

@@ -4,11 +4,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "course.hpp"
+#include "process.hpp"
 #include "verdict.hpp"
 
 namespace grader {
@@ -33,6 +36,12 @@ struct SuiteSetup {
   bool sanitized = false;
   bool shuffle = false;
   int repeat = 1;
+  /// Not empty: the suite judges by the observations in this file instead of its own (docs/pages/suite_protocol.md).
+  std::filesystem::path answers;
+  /// Set: the suite is a worker, and each line that it writes is shown here first. True: it was an observation.
+  std::function<bool(std::string_view line)> observation;
+  /// Set: what becomes of each process before it starts: the sandbox.
+  std::function<ProcessSpec(const ProcessSpec&)> enclose;
 };
 
 /// The tests of a suite, asked with --gu-list and kept beside the suite until its file changes.

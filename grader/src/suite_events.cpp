@@ -189,6 +189,10 @@ TestVerdict SuiteFold::verdict_of(const ProcessResult& end) const {
     verdict.status = TestStatus::failed;
     verdict.kind = "output";
     verdict.message = "printed more than 8 MiB and was stopped. Is there a loop that prints without end?";
+  } else if (end.ending == Ending::event_limit) {
+    verdict.status = TestStatus::failed;
+    verdict.kind = "protocol";
+    verdict.message = "wrote more into the report of its tests than all tests could, and was stopped";
   } else if (crash_signal_ != 0 || end.ending == Ending::signalled) {
     verdict.message =
         "crashed: " + signal_in_words(crash_signal_ != 0 ? crash_signal_ : end.signal) + last_words(printed_);

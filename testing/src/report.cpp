@@ -94,6 +94,11 @@ class ComparisonKeeper : public ::testing::EmptyTestEventListener {
  public:
   void OnTestStart(const ::testing::TestInfo& test) override { begin_observed_test(full_name(test).c_str()); }
   void OnTestEnd(const ::testing::TestInfo& test) override {
+    if (judging() && !test.result()->Failed() && answers_left() > 0) {
+      set_failure_details({"protocol", ""});
+      ADD_FAILURE_AT(test.file(), test.line())
+          << "the run under judgement gave " << answers_left() << " values more than the test asks for";
+    }
     if (comparisons_so_far() > 0 || test.result()->Skipped() || test.result()->Failed()) return;
     set_failure_details({"assertion", ""});
     ADD_FAILURE_AT(test.file(), test.line())

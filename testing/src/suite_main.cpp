@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -45,10 +46,20 @@ int main(int argc, char** argv) {
       gu::testing::report_to(static_cast<int>(*report));
     } else if (const auto observer = number_option(argument, "observe-fd")) {
       gu::testing::observe_to(static_cast<int>(*observer));
+    } else if (const auto worker = number_option(argument, "worker-fd")) {
+      gu::testing::report_to(static_cast<int>(*worker));
+      gu::testing::observe_to(static_cast<int>(*worker));
+    } else if (constexpr std::string_view judge = "--gu-answers="; argument.starts_with(judge)) {
+      std::ifstream answers{std::string(argument.substr(judge.size()))};
+      if (!answers) {
+        std::cerr << argument << ": no such file\n";
+        return 2;
+      }
+      gu::testing::judge_by(answers);
     } else {
       std::cerr << "unknown option " << argument
-                << "; known: --gu-list, --gu-seed=N, --gu-report-fd=N, --gu-observe-fd=N and "
-                << "GoogleTest's\n";
+                << "; known: --gu-list, --gu-seed=N, --gu-report-fd=N, --gu-observe-fd=N, --gu-worker-fd=N, "
+                << "--gu-answers=FILE and GoogleTest's\n";
       return 2;
     }
   }

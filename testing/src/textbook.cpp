@@ -55,6 +55,7 @@ Array64 matmul(const Array64& a, const Array64& b) {
   shape.push_back(a.size(-2));
   shape.push_back(b.size(-1));
   Array64 result(shape);
+  if (blind()) return result;
   for (std::size_t i = 0; i < result.values.size(); ++i) {
     IndexList left = result.index_of(i);
     IndexList right = left;
@@ -115,6 +116,7 @@ Array64 softmax(const Array64& x, Index axis) {
 }
 
 Array64 log_softmax(const Array64& x, Index axis) {
+  if (blind()) return Array64(x.shape);
   const Array64 logs = reduce(x, {axis}, true, [](const std::vector<double>& row) {
     const double largest = *std::max_element(row.begin(), row.end());
     double total = 0;

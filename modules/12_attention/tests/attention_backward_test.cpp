@@ -31,8 +31,10 @@ Attention forward(const Inputs& x, const AttentionOptions& options, const Tensor
   const Array64 mask = options.mask.defined() ? Array64(options.mask) : Array64(0.0);
   const AttentionFormula formula{.temperature = double{options.temperature},
                                  .kept = kept.defined() ? Array64(kept) : Array64(1.0)};
-  return {to_tensor(textbook::attention(x.query, x.key, x.value, mask, formula)),
-          to_tensor(textbook::attention_weights(x.query, x.key, mask, formula)), kept};
+  return as_input([&] {
+    return Attention{to_tensor(textbook::attention(x.query, x.key, x.value, mask, formula)),
+                     to_tensor(textbook::attention_weights(x.query, x.key, mask, formula)), kept};
+  });
 }
 
 AttentionGradients zeros_for(const Inputs& x) {

@@ -1,0 +1,39 @@
+#include "commands/grade_one.hpp"
+
+#include "edition/submission.hpp"
+#include "grading/grade_submission.hpp"
+#include "grading/grading_folder.hpp"
+#include "safe_file.hpp"
+
+namespace grader {
+
+ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
+  const GradingFolder folder(options.into);
+  const GradingPlan plan = folder.read_plan();
+  GradingSetup setup;
+  setup.into = folder.root();
+  setup.edition = plan.edition;
+  setup.seed = plan.seed;
+  setup.tier = plan.tier;
+  for (const std::string& module : plan.modules) setup.modules.push_back(&course.module(module));
+
+  const Submission submission = read_submission(course, options.submission);
+  SubmissionGrade grade;
+  const std::string kept = submission.fault.empty() ? folder.find_result(submission.digest, plan) : "";
+  if (!kept.empty()) {
+    grade = grade_from_json(kept);
+  } else {
+    grade = grade_submission(course, submission, setup);
+    if (submission.fault.empty()) folder.keep_result(submission.digest, plan, grade_to_json(grade));
+  }
+  // The same content may come from somebody else, at another time.
+  grade.student = submission.student;
+  grade.submission = submission.name;
+  grade.submitted = submission.submitted;
+  grade.flags.insert(grade.flags.end(), submission.findings.begin(), submission.findings.end());
+  const std::filesystem::path outcome = folder.outcome(options.submission);
+  write_file_atomically(folder.root(), outcome.lexically_relative(folder.root()), grade_to_json(grade));
+  return ExitStatus::passed;
+}
+
+}  // namespace grader

@@ -1,0 +1,20 @@
+/// @file
+/// `grader grade-one`: what a worker of `grader grade` does. Not for people, so no help lists it.
+#pragma once
+
+#include <string>
+
+#include "course.hpp"
+#include "errors.hpp"
+
+namespace grader {
+
+struct GradeOneOptions {
+  std::string submission;
+  std::string into;  ///< a grading's folder, whose grading.json says how
+};
+
+/// Grades one submission, or finds its content graded, and writes its outcome. Exit 0 whatever the submission is worth.
+ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options);
+
+}  // namespace grader

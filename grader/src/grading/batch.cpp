@@ -1,0 +1,147 @@
+#include "grading/batch.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <system_error>
+
+#include "errors.hpp"
+#include "gradebook/gradebook.hpp"
+#include "grading/pages.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// "3 min 20 s", "45 s".
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+SubmissionGrade read_outcome(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return grade_from_json(text.str());
+}
+
+class Batch {
+ public:
+  Batch(const Course& course, const GradingFolder& folder, const BatchOptions& options)
+      : course_(course), options_(options), book_(folder.root()), started_(Clock::now()) {}
+
+  BatchSummary operator()(const GradingFolder& folder, const WorkPlan& work, const std::vector<fs::path>& submissions) {
+    std::vector<WorkItem> items;
+    for (const fs::path& submission : submissions) {
+      items.push_back({fs::absolute(submission), folder.outcome(submission), folder.log(submission)});
+      std::error_code ignored;
+      fs::remove(items.back().outcome, ignored);  // of an earlier batch
+    }
+    summary_.submissions = items.size();
+    make_executor(options_.executor)->run(work, items, [this](const WorkItem& item, const std::string& fault) {
+      take(item, fault);
+    });
+    if (options_.regrade) regrade();
+    for (const std::string& warning : book_.take_warnings()) std::cerr << warning << "\n";
+    write_pages(course_, folder.root(), grades_, book_.read());
+    summary_.seconds = since(started_);
+    return summary_;
+  }
+
+ private:
+  void take(const WorkItem& item, const std::string& fault) {
+    ++done_;
+    std::string word = fault;
+    if (fault.empty()) {
+      try {
+        SubmissionGrade grade = read_outcome(item.outcome);
+        word = record(grade);
+        grades_.push_back(std::move(grade));
+      } catch (const std::exception& error) {
+        word = std::string("its outcome cannot be used: ") + error.what();
+        summary_.faults.push_back(item.submission.string() + ": " + word);
+      }
+    } else {
+      summary_.faults.push_back(item.submission.string() + ": " + fault);
+    }
+    const double left =
+        since(started_) / static_cast<double>(done_) * static_cast<double>(summary_.submissions - done_);
+    std::cerr << fmt::format("[{}/{}] {} left  {}  {}\n", done_, summary_.submissions, duration_text(left),
+                             item.submission.filename().string(), word);
+  }
+
+  std::string record(const SubmissionGrade& grade) {
+    if (!options_.regrade) {
+      const Recorded recorded = book_.record(grade);
+      ++(recorded.is_new ? summary_.recorded : summary_.known);
+      if (recorded.is_new) {
+        summary_.work_seconds += grade.seconds;
+        summary_.compile_seconds += grade.compile_seconds;
+      }
+    }
+    if (!grade.fault.empty()) return grade.fault;
+    std::string word = fmt::format("{}/{} points", grade.earned(), grade.possible());
+    if (!grade.flags.empty()) word += fmt::format(", {} flags", grade.flags.size());
+    return word;
+  }
+
+  void regrade() {
+    const RegradePreview preview = book_.preview_regrade(grades_);
+    for (const RegradeDifference& difference : preview.differences) {
+      const auto text = [](const std::optional<int>& points) {
+        return points ? std::to_string(*points) : "not graded";
+      };
+      std::cout << fmt::format("{}  {} {}: {} -> {}\n", difference.student, difference.folder, difference.task,
+                               text(difference.before), text(difference.after));
+    }
+    for (const std::string& unknown : preview.unknown)
+      std::cout << unknown << " was never graded; grade it without --regrade.\n";
+    std::cout << fmt::format("{} tasks would change, {} submissions stay as they are.\n", preview.differences.size(),
+                             preview.unchanged);
+    if (options_.apply) {
+      std::cout << fmt::format("{} attempts changed.\n", book_.apply_regrades());
+    } else if (!preview.differences.empty()) {
+      std::cout << "Nothing was changed. To take it over: the same command with --apply.\n";
+    }
+  }
+
+  const Course& course_;
+  const BatchOptions& options_;
+  Gradebook book_;
+  Clock::time_point started_;
+  std::size_t done_ = 0;
+  std::vector<SubmissionGrade> grades_;
+  BatchSummary summary_;
+};
+
+}  // namespace
+
+BatchSummary run_batch(const Course& course, const GradingFolder& folder, const WorkPlan& work,
+                       const std::vector<fs::path>& submissions, const BatchOptions& options) {
+  return Batch(course, folder, options)(folder, work, submissions);
+}
+
+std::string summary_to_json(const BatchSummary& summary) {
+  return nlohmann::ordered_json{{"schema", "groundup/grading/1"},
+                                {"submissions", summary.submissions},
+                                {"recorded", summary.recorded},
+                                {"known", summary.known},
+                                {"seconds", summary.seconds},
+                                {"work_seconds", summary.work_seconds},
+                                {"compile_seconds", summary.compile_seconds},
+                                {"faults", summary.faults}}
+      .dump(2);
+}
+
+}  // namespace grader

@@ -1,0 +1,18 @@
+#include "grading/executor.hpp"
+
+#include "errors.hpp"
+#include "grading/executors.hpp"
+
+namespace grader {
+
+std::vector<std::string> worker_command(const WorkPlan& plan, const std::filesystem::path& submission) {
+  return {plan.grader.string(), "--course", plan.course.string(), "grade-one",
+          submission.string(),  "--into",   plan.into.string()};
+}
+
+std::unique_ptr<Executor> make_executor(const std::string& name) {
+  if (name == "local") return std::make_unique<LocalExecutor>();
+  throw UsageError("There is no executor '" + name + "'. There is: local.");
+}
+
+}  // namespace grader

@@ -1,0 +1,268 @@
+#include "grading/grade_submission.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "base.hpp"
+#include "build.hpp"
+#include "clock.hpp"
+#include "errors.hpp"
+#include "grading/judge.hpp"
+#include "grading/source_flags.hpp"
+#include "grading/student_build.hpp"
+#include "skeleton.hpp"
+#include "tally.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+using Sources = std::map<std::string, std::string>;  // task -> content
+
+/// A new folder of this process alone, gone with it.
+class Scratch {
+ public:
+  explicit Scratch(const fs::path& parent) {
+    fs::create_directories(parent);
+    std::string name = (parent / "XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr)
+      throw EnvironmentError("No folder can be made in " + parent.string() + ". Is the disk full? (`df -h .`)");
+    folder_ = name;
+    // The sandbox's user passes through; what is in here has names that nobody else knows.
+    for (const fs::path& each : {parent, folder_}) fs::permissions(each, fs::perms(0711));
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  fs::path folder_;
+};
+
+class Grading {
+ public:
+  Grading(const Course& course, const Submission& submission, const GradingSetup& setup)
+      : course_(course),
+        submission_(submission),
+        setup_(setup),
+        scratch_(setup.into / "scratch"),
+        build_(course, setup.into / "cache", scratch_.folder() / "build", setup.edition,
+               [tier = setup.tier](const ProcessSpec& spec, const SandboxSpec& sandbox) {
+                 return in_sandbox(spec, sandbox, tier);
+               }) {}
+
+  SubmissionGrade operator()() {
+    const auto started = std::chrono::steady_clock::now();
+    grade_.student = submission_.student;
+    grade_.submission = submission_.name;
+    grade_.digest = submission_.digest;
+    grade_.submitted = submission_.submitted;
+    grade_.graded = utc_time();
+    grade_.edition = setup_.edition;
+    grade_.seed = setup_.seed;
+    grade_.sandbox = to_word(setup_.tier);
+    grade_.fault = submission_.fault;
+    if (grade_.fault.empty()) {
+      for (const Module* module : modules()) grade_module(*module);
+    }
+    grade_.compile_seconds = build_.compile_seconds();
+    grade_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return std::move(grade_);
+  }
+
+ private:
+  std::vector<const Module*> modules() const {
+    if (!setup_.modules.empty()) return setup_.modules;
+    std::vector<const Module*> found;
+    for (const Module& module : course_.modules) {
+      if (holds(module)) found.push_back(&module);
+    }
+    return found;
+  }
+
+  const std::string* file_of(const Module& module, const Task& task) const {
+    const auto found = submission_.files.find("modules/" + module.folder + "/src/" + task.name + ".cpp");
+    return found == submission_.files.end() ? nullptr : &found->second;
+  }
+  bool holds(const Module& module) const {
+    return std::any_of(module.tasks.begin(), module.tasks.end(),
+                       [&](const Task& task) { return file_of(module, task) != nullptr; });
+  }
+
+  /// What was handed in, compiled once for all marks that it takes part in.
+  const StudentLibrary& library(const Module& module) {
+    const auto known = libraries_.find(module.folder);
+    if (known != libraries_.end()) return known->second;
+    Sources sources;
+    for (const Task& task : module.tasks) {
+      const std::string* content = file_of(module, task);
+      sources[task.name] = content != nullptr ? *content : find_skeleton(course_, module, task).content;
+      if (content == nullptr) continue;
+      for (Flag& flag : source_flags("modules/" + module.folder + "/src/" + task.name + ".cpp", *content))
+        grade_.flags.push_back(std::move(flag));
+    }
+    return libraries_.emplace(module.folder, build_.build(module, sources)).first->second;
+  }
+
+  void grade_module(const Module& module) {
+    ModuleGrade result;
+    std::map<std::string, std::string> reference;
+    std::map<std::string, std::string> own;
+    for (const std::string& folder : module.needs) {
+      reference[folder] = "reference";
+      own[folder] = "mine";
+    }
+    result.credit = verdict(module, reference, &result.hidden);
+    const bool whole = std::all_of(module.needs.begin(), module.needs.end(),
+                                   [this](const std::string& folder) { return holds(*course_.find_folder(folder)); });
+    if (whole && !module.needs.empty()) result.own_base = verdict(module, own, nullptr);
+    grade_.modules.push_back(std::move(result));
+  }
+
+  /// @param hidden  where the results of the hidden tests go, which then count; null: they take no part
+  ModuleVerdict verdict(const Module& module, const std::map<std::string, std::string>& base,
+                        std::vector<HiddenTests>* hidden) {
+    ModuleVerdict result;
+    result.number = module.number;
+    result.folder = module.folder;
+    result.title = module.title;
+    result.provider = "mine";
+    result.base = base;
+    result.compiler = compiler_of(course_.build_folder("check"));
+    JudgeRequest request;
+    request.seed = setup_.seed;
+    request.scratch = scratch_.folder();
+    std::vector<const Module*> students{&module};
+    for (const std::string& folder : module.needs) {
+      if (base.at(folder) == "mine") students.push_back(course_.find_folder(folder));
+    }
+    for (const Module* each : students) {
+      const StudentLibrary& built = library(*each);
+      result.build_seconds += built.seconds;
+      if (!built.folder.empty()) continue;
+      result.problems = built.problems;
+      result.problem_count = built.problem_count;
+      if (each != &module) result.blame = each->folder;
+      tally_not_compiled(result, module, nullptr, expected_tests(course_, module, SuiteKind::published));
+      return result;
+    }
+    request.providers.push_back(library(module).folder);
+    for (const std::string& folder : module.needs) {
+      const Module& below = *course_.find_folder(folder);
+      request.providers.push_back(base.at(folder) == "mine"
+                                      ? library(below).folder
+                                      : course_.build_folder("check") / provider_folder(below, "reference"));
+    }
+    request.enclose = worker_enclosure(request.providers);
+    Judgement judgement = judge(course_, module, request);
+    if (!judgement.results.loader_output.empty()) return not_loadable(std::move(result), module, judgement);
+    result.run_seconds = judgement.results.seconds;
+    tally(result, module, nullptr, judgement.expected, judgement.expected, judgement.results);
+    if (hidden != nullptr) {
+      take_flags(judgement);
+      if (module.has_hidden) count_hidden(result, module, request, *hidden);
+    }
+    return result;
+  }
+
+  /// A function that is declared and called but was never written is found when the worker starts.
+  static ModuleVerdict not_loadable(ModuleVerdict result, const Module& module, const Judgement& judgement) {
+    BuildProblem problem;
+    problem.message = judgement.results.loader_output.substr(0, 500);
+    problem.file = "modules/" + module.folder + "/src";
+    result.problems = {problem};
+    result.problem_count = 1;
+    tally_not_compiled(result, module, nullptr, judgement.expected);
+    return result;
+  }
+
+  std::function<ProcessSpec(const ProcessSpec&)> worker_enclosure(const std::vector<fs::path>& providers) const {
+    const fs::path build = course_.build_folder("check");
+    SandboxSpec sandbox;
+    sandbox.mounts.push_back({build / "support" / "libgu_support.so", build / "support" / "libgu_support.so", false});
+    for (const fs::path& provider : providers) sandbox.mounts.push_back({provider, provider, false});
+    sandbox.memory = std::uint64_t{2} << 30;
+    return [this, sandbox](const ProcessSpec& spec) {
+      SandboxSpec one = sandbox;
+      one.mounts.push_back({spec.command.front(), spec.command.front(), false});
+      one.environment = spec.environment;
+      ProcessSpec inner = spec;
+      inner.limits.address_space = 0;  // the sandbox's own limit, set when its launcher has done its work
+      return in_sandbox(inner, one, setup_.tier);
+    };
+  }
+
+  void count_hidden(ModuleVerdict& result, const Module& module, const JudgeRequest& published,
+                    std::vector<HiddenTests>& hidden) {
+    JudgeRequest request = published;
+    request.kind = SuiteKind::hidden;
+    const Judgement judgement = judge(course_, module, request);
+    take_flags(judgement);
+    for (TaskVerdict& task : result.tasks) {
+      HiddenTests of_task{task.name, {}};
+      for (const ExpectedTest& test : judgement.expected) {
+        if (test.task == task.name) of_task.tests.push_back(judgement.results.tests.at(test.name));
+      }
+      if (of_task.tests.empty()) continue;
+      const bool passed = judgement.results.loader_output.empty() && status_of(of_task.tests) == Status::passed;
+      if (!passed && task.earned > 0) {
+        result.earned -= task.earned;
+        task.earned = 0;
+        task.status = Status::failed;
+      }
+      hidden.push_back(std::move(of_task));
+    }
+    if (result.status == Status::passed) result.status = status_of(result.tasks);
+  }
+
+  void take_flags(const Judgement& judgement) {
+    grade_.flags.insert(grade_.flags.end(), judgement.flags.begin(), judgement.flags.end());
+  }
+
+  const Course& course_;
+  const Submission& submission_;
+  const GradingSetup& setup_;
+  Scratch scratch_;
+  StudentBuild build_;
+  std::map<std::string, StudentLibrary> libraries_;
+  SubmissionGrade grade_;
+};
+
+}  // namespace
+
+void build_for_grading(const Course& course, const std::vector<const Module*>& modules) {
+  std::vector<std::string> targets;
+  for (const Module* module : modules) {
+    if (!module->has_reference)
+      throw UsageError("This edition holds no reference of " + module->folder +
+                       ", so nothing can be judged. Grade in the instructor's copy of the course.");
+    for (const SuiteKind kind : {SuiteKind::published, SuiteKind::hidden}) {
+      if (kind == SuiteKind::hidden && !module->has_hidden) continue;
+      targets.push_back(judge_target(*module, kind));
+      targets.push_back(worker_target(*module, kind));
+    }
+    targets.push_back(provider_target(*module, "reference"));
+    for (const std::string& folder : module->needs)
+      targets.push_back(provider_target(*course.find_folder(folder), "reference"));
+  }
+  const BuildResult result = build(course, "check", targets, "grading");
+  if (!result.ok) throw CourseFault("The course does not build, so nothing can be graded. The full log: " + result.log);
+}
+
+SubmissionGrade grade_submission(const Course& course, const Submission& submission, const GradingSetup& setup) {
+  return Grading(course, submission, setup)();
+}
+
+}  // namespace grader

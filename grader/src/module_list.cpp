@@ -1,0 +1,53 @@
+#include "module_list.hpp"
+
+#include <set>
+#include <string>
+
+#include "errors.hpp"
+
+namespace grader {
+namespace {
+
+/// "3-7" as two modules' numbers; false if it is no range.
+bool is_range(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  return dash != std::string_view::npos && dash > 0 && text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<const Module*> select_modules(const Course& course, std::string_view text) {
+  std::set<int> wanted;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const std::string_view part = rest.substr(0, comma);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    if (!is_range(part)) {
+      wanted.insert(course.module(part).number);
+      continue;
+    }
+    const std::size_t dash = part.find('-');
+    int first = 0;
+    int last = 0;
+    try {
+      first = std::stoi(std::string(part.substr(0, dash)));
+      last = std::stoi(std::string(part.substr(dash + 1)));
+    } catch (const std::exception&) {
+      throw UsageError("'" + std::string(part) + "' is no range of modules. One is written 1-5.");
+    }
+    const std::size_t before = wanted.size();
+    for (const Module& module : course.modules) {
+      if (first <= module.number && module.number <= last) wanted.insert(module.number);
+    }
+    if (first > last || wanted.size() == before)
+      throw UsageError("The range '" + std::string(part) + "' holds no module. `grader list` shows what there is.");
+  }
+  std::vector<const Module*> modules;
+  for (const Module& module : course.modules) {
+    if (wanted.count(module.number) != 0) modules.push_back(&module);
+  }
+  return modules;
+}
+
+}  // namespace grader
