@@ -1,0 +1,94 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <climits>
+#include <cstdlib>
+
+#include "confine.hpp"
+#include "inner.hpp"
+#include "supervise.hpp"
+#include "system_paths.hpp"
+#include "tiers.hpp"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr const char* launcher_inside = "/grader-sandbox";
+
+void add_system(std::vector<std::string>& words) {
+  for (const char* path : system_paths) {
+    std::array<char, PATH_MAX> text{};
+    const ssize_t size = readlink(path, text.data(), text.size());
+    if (size > 0) {
+      words.insert(words.end(), {"--symlink", std::string(text.data(), static_cast<std::size_t>(size)), path});
+    } else {
+      words.insert(words.end(), {"--ro-bind-try", path, path});
+    }
+  }
+  for (const char* path : device_paths) {
+    words.insert(words.end(), {"--dev-bind-try", path, path});
+  }
+}
+
+std::vector<std::string> bubblewrap_words(const Plan& plan, int status) {
+  std::vector<std::string> words{plan.bubblewrap,     "--unshare-pid",        "--unshare-net", "--unshare-ipc",
+                                 "--unshare-uts",     "--unshare-cgroup-try", "--hostname",    "sandbox",
+                                 "--die-with-parent", "--new-session",        "--as-pid-1",    "--clearenv"};
+  // Root mounts as root and becomes nobody inside: see run_inside_bubblewrap().
+  if (geteuid() == 0) {
+    words.insert(words.end(), {"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"});
+  } else {
+    words.emplace_back("--unshare-user");
+  }
+  add_system(words);
+  words.insert(words.end(), {"--size", std::to_string(plan.temporary), "--perms", "1777", "--tmpfs", "/tmp"});
+  for (const Mount& mount : plan.mounts) {
+    words.insert(words.end(), {mount.writable ? "--bind" : "--ro-bind", mount.source, mount.target});
+  }
+  words.insert(words.end(),
+               {"--ro-bind", "/proc/self/exe", launcher_inside, "--remount-ro", "/", "--", launcher_inside});
+  for (const std::string& word : plan.words) {
+    const bool replaced = word.rfind("tier=", 0) == 0;
+    words.push_back(replaced ? "tier=inner" : word);
+  }
+  words.push_back("status=" + std::to_string(status));
+  words.emplace_back("--");
+  words.insert(words.end(), plan.command.begin(), plan.command.end());
+  return words;
+}
+
+}  // namespace
+
+void run_in_bubblewrap(const Plan& plan) {
+  const pid_t grader = getppid();
+  const PassedSignals signals;
+  die_with(grader);
+  StatusPipe status;
+  const pid_t self = getpid();
+  const pid_t keeper = fork();
+  if (keeper < 0) fail("no process can be started");
+  if (keeper > 0) follow(signals, keeper, status, "bubblewrap has not started the program");
+  die_with(self);
+  signals.restore();
+  fcntl(status.write.get(), F_SETFD, 0);
+  std::vector<std::string> words = bubblewrap_words(plan, status.write.get());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  clearenv();
+  execv(plan.bubblewrap.c_str(), arguments.data());
+  fail(plan.bubblewrap);
+}
+
+void run_inside_bubblewrap(const Plan& plan) {
+  const PassedSignals signals;
+  fcntl(plan.status, F_SETFD, FD_CLOEXEC);
+  become_unprivileged(plan);
+  tell_start(plan.status);
+  const int ended = keep(signals, [&plan] { become_inner(plan, "/tmp"); });
+  tell_end(plan.status, ended);
+  _exit(0);
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,19 @@
+/// @file
+/// What the inner program takes upon itself before it starts, the same in every tier but `none`: no privileges, Landlock, a
+/// filter of system calls; and the limits.
+#pragma once
+
+#include "plan.hpp"
+
+namespace grader::sandbox {
+
+/// No program that is started from here on gains a privilege, and we have none left.
+void drop_privileges();
+/// Files by Landlock, and from ABI 4 on TCP, from 6 on signals and abstract sockets to processes outside.
+/// @param temporary  the private folder for temporary files
+void confine_files(const Plan& plan, const std::string& temporary);
+/// The deny list of system calls.
+void filter_system_calls();
+void set_limits(const Plan& plan);
+
+}  // namespace grader::sandbox

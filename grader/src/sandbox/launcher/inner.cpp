@@ -1,0 +1,68 @@
+#include "inner.hpp"
+
+#include <grp.h>
+#include <linux/close_range.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "confine.hpp"
+
+namespace grader::sandbox {
+namespace {
+
+void close_from(unsigned first, unsigned last) {
+  if (first > last) return;
+  if (syscall(SYS_close_range, first, last, 0) == 0) return;
+  for (long number = first; number < std::min<long>(last, sysconf(_SC_OPEN_MAX)); ++number)
+    close(static_cast<int>(number));
+}
+
+}  // namespace
+
+void close_descriptors(int also) {
+  if (also < 3) return close_from(3, ~0U);
+  close_from(3, static_cast<unsigned>(also) - 1);
+  close_from(static_cast<unsigned>(also) + 1, ~0U);
+}
+
+void become_unprivileged(const Plan& plan) {
+  if (geteuid() != 0) return;
+  if (plan.user == 0 || plan.group == 0) refuse("root has nobody to become");
+  if (setgroups(0, nullptr) != 0 || setresgid(plan.group, plan.group, plan.group) != 0 ||
+      setresuid(plan.user, plan.user, plan.user) != 0) {
+    fail("root cannot become another user");
+  }
+  // Otherwise /proc/self belongs to root, and the map of the user namespace could not be written.
+  prctl(PR_SET_DUMPABLE, 1);
+}
+
+void become_inner(const Plan& plan, const std::string& temporary) {
+  const int events = plan.event_descriptor();
+  if (chdir(plan.folder.c_str()) != 0) fail("folder '" + plan.folder + "'");
+  clearenv();
+  for (const std::string& variable : plan.environment) {
+    const std::size_t equals = variable.find('=');
+    setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
+  }
+  if (!plan.own_tree()) setenv("TMPDIR", temporary.c_str(), 0);
+  std::vector<char*> arguments;
+  for (const std::string& argument : plan.command) arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  if (plan.tier != "none") {
+    drop_privileges();
+    confine_files(plan, temporary);
+    filter_system_calls();
+  }
+  close_descriptors(events);
+  set_limits(plan);
+  execvp(arguments.front(), arguments.data());
+  fail("'" + plan.command.front() + "' cannot be started");
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,18 @@
+/// grader-sandbox: runs one program that nobody trusts. Only the grader starts it (sandbox.hpp).
+#include <sys/stat.h>
+
+#include "inner.hpp"
+#include "plan.hpp"
+#include "tiers.hpp"
+
+int main(int count, char** arguments) {
+  using namespace grader::sandbox;
+  const Plan plan = read_plan(count, arguments);
+  if (plan.tier == "inner") run_inside_bubblewrap(plan);
+  close_descriptors(plan.event_descriptor());
+  umask(022);
+  if (plan.tier == "namespaces") run_in_namespaces(plan);
+  if (plan.tier == "bubblewrap") run_in_bubblewrap(plan);
+  if (plan.tier == "landlock" || plan.tier == "none") run_on_the_machine(plan);
+  refuse("unknown tier '" + plan.tier + "'");
+}

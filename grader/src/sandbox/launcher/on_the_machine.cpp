@@ -1,0 +1,62 @@
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+
+#include "inner.hpp"
+#include "private_folder.hpp"
+#include "supervise.hpp"
+#include "tiers.hpp"
+
+namespace grader::sandbox {
+namespace {
+
+/// What outlives the program becomes our child, because we are its reaper: ended one generation after the other.
+void end_descendants() {
+  constexpr int most_rounds = 10000;
+  const std::string list = "/proc/self/task/" + std::to_string(getpid()) + "/children";
+  for (int round = 0; round < most_rounds; ++round) {
+    std::ifstream children(list);
+    for (pid_t child = 0; children >> child;) kill(child, SIGKILL);
+    if (waitpid(-1, nullptr, 0) < 0 && errno == ECHILD) return;
+  }
+}
+
+}  // namespace
+
+void run_on_the_machine(const Plan& plan) {
+  const pid_t grader = getppid();
+  const PassedSignals signals;
+  die_with(grader);
+  StatusPipe status;
+  const pid_t outer = getpid();
+  const pid_t keeper = fork();
+  if (keeper < 0) fail("no process can be started");
+  if (keeper > 0) follow(signals, keeper, status, "");
+  // In a session of its own the keeper survives when the grader ends the outer process and its group, and then ends the rest.
+  setsid();
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  prctl(PR_SET_DUMPABLE, 0);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  const PrivateFolder temporary(plan);
+  tell_start(status.write.get());
+  const pid_t self = getpid();
+  const int ended = keep(
+      signals,
+      [&] {
+        become_unprivileged(plan);
+        die_with(self);
+        become_inner(plan, temporary.path());
+      },
+      [outer] { return getppid() != outer; });
+  end_descendants();
+  temporary.remove();
+  tell_end(status.write.get(), ended);
+  _exit(0);
+}
+
+}  // namespace grader::sandbox
