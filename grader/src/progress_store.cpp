@@ -1,16 +1,11 @@
 #include "progress_store.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 #include <utility>
 
-#include "clock.hpp"
+#include "database_file.hpp"
 
 namespace grader {
 namespace {
@@ -41,70 +36,6 @@ CREATE TABLE solutions (
 PRAGMA user_version = 1;
 )";
 
-int version_of(Database& database) {
-  Statement statement = database.prepare("PRAGMA user_version");
-  return statement.step() ? static_cast<int>(statement.integer(0)) : 0;
-}
-
-bool is_empty(Database& database) {
-  Statement statement = database.prepare("SELECT count(*) FROM sqlite_master");
-  return statement.step() && statement.integer(0) == 0;
-}
-
-/// Write-ahead logging: a kill leaves the last whole attempt, and readers never wait. A file system that has no shared
-/// memory keeps SQLite's rollback journal, which is as safe and a little slower.
-void use_write_ahead_log(Database& database) {
-  // Two graders that make the switch at once meet in a lock for which SQLite does not wait by itself.
-  for (int attempt = 0;; ++attempt) {
-    try {
-      database.execute("PRAGMA journal_mode = WAL");
-      break;
-    } catch (const SqliteError& error) {
-      if (error.is_damage() || attempt >= 100) throw;
-      if (error.code() != SQLITE_BUSY && error.code() != SQLITE_LOCKED) break;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-  }
-  database.execute("PRAGMA synchronous = NORMAL");
-}
-
-void create_schema(Database& database) {
-  Transaction transaction(database);
-  if (version_of(database) == 0) {  // another grader may have been first
-    if (!is_empty(database)) throw SqliteError(SQLITE_NOTADB, "it holds tables that are not the grader's");
-    database.execute(schema);
-  }
-  transaction.commit();
-}
-
-/// Held while a damaged database is replaced, so that of two graders only one does it. Released by the system on a
-/// kill.
-class FileLock {
- public:
-  explicit FileLock(const std::filesystem::path& path)
-      : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)) {
-    if (descriptor_ >= 0) flock(descriptor_, LOCK_EX);
-  }
-  ~FileLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
- private:
-  int descriptor_;
-};
-
-bool is_intact(const std::filesystem::path& path) {
-  try {
-    Database database(path, Database::Mode::read_write);
-    Statement statement = database.prepare("PRAGMA quick_check(1)");
-    return statement.step() && statement.text(0) == "ok" && version_of(database) == schema_version;
-  } catch (const SqliteError&) {
-    return false;
-  }
-}
-
 }  // namespace
 
 ProgressStore::ProgressStore(std::filesystem::path root) : root_(std::move(root)) {
@@ -126,7 +57,7 @@ void ProgressStore::open() {
   writable_ = false;
   Database database(file(), Database::Mode::read_write);
   if (database.is_read_only()) throw SqliteError(SQLITE_READONLY, "the file is write-protected");
-  const int version = version_of(database);
+  const int version = format_of(database);
   if (version > schema_version) {
     warn("progress is not kept: .grader/progress.sqlite was written by a newer grader (format " +
          std::to_string(version) + ", this one knows " + std::to_string(schema_version) +
@@ -134,7 +65,7 @@ void ProgressStore::open() {
     return;
   }
   use_write_ahead_log(database);
-  if (version == 0) create_schema(database);
+  if (version == 0) create_tables(database, schema);
   database_.emplace(std::move(database));
   writable_ = true;
 }
@@ -146,7 +77,7 @@ void ProgressStore::open_for_reading(const SqliteError& reason) {
   for (const auto mode : {Database::Mode::read_only, Database::Mode::immutable}) {
     try {
       Database database(file(), mode);
-      if (version_of(database) != schema_version) continue;
+      if (format_of(database) != schema_version) continue;
       database_.emplace(std::move(database));
       return;
     } catch (const SqliteError&) {
@@ -160,14 +91,8 @@ bool ProgressStore::replace_damaged(const SqliteError& error) {
   database_.reset();
   const FileLock lock(file().parent_path() / "progress.lock");
   try {
-    if (!is_intact(file())) {
-      std::filesystem::path aside = file();
-      aside += ".damaged-" + utc_file_name();
-      for (int number = 2; std::filesystem::exists(aside); ++number) {
-        aside = file();
-        aside += ".damaged-" + utc_file_name() + "-" + std::to_string(number);
-      }
-      move_aside(aside);
+    if (!is_intact(file(), schema_version)) {
+      const std::filesystem::path aside = move_database_aside(file());
       warn("the progress database was damaged (" + std::string(error.what()) + "). It was kept as .grader/" +
            aside.filename().string() +
            " and a new one begun. Your code is untouched; `grader check --all` fills the new one.");
@@ -182,17 +107,6 @@ bool ProgressStore::replace_damaged(const SqliteError& error) {
   }
   database_.reset();
   return true;
-}
-
-/// The log goes first: beside a new database it would be taken for that one's.
-void ProgressStore::move_aside(const std::filesystem::path& to) {
-  for (const char* suffix : {"-wal", "-shm", ""}) {
-    std::filesystem::path from = file();
-    from += suffix;
-    std::filesystem::path target = to;
-    target += suffix;
-    if (std::filesystem::exists(std::filesystem::symlink_status(from))) std::filesystem::rename(from, target);
-  }
 }
 
 void ProgressStore::refuse(const SqliteError& error) {

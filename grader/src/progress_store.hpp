@@ -41,7 +41,6 @@ class ProgressStore {
   void open();
   void open_for_reading(const SqliteError& reason);
   bool replace_damaged(const SqliteError& error);
-  void move_aside(const std::filesystem::path& to);
   void refuse(const SqliteError& error);
   void warn(std::string text);
   std::filesystem::path file() const;

@@ -49,6 +49,8 @@ class Statement {
   void reset();
   std::string text(int column) const;
   std::int64_t integer(int column) const;
+  double real(int column) const;
+  bool is_null(int column) const;
 
  private:
   struct Finalize {

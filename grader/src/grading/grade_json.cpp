@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+#include "grading/grade_result.hpp"
+#include "verdict_json.hpp"
+
+namespace grader {
+namespace {
+
+Json module_json(const ModuleGrade& module) {
+  Json hidden = Json::array();
+  for (const HiddenTests& each : module.hidden) {
+    hidden.push_back({{"task", each.task}, {"tests", tests_json(each.tests)}});
+  }
+  Json json = {{"credit", check_json(module.credit)}};
+  json["own_base"] = module.own_base ? check_json(*module.own_base) : Json(nullptr);
+  json["hidden"] = std::move(hidden);
+  return json;
+}
+
+ModuleGrade read_module(JsonReader reader) {
+  ModuleGrade module;
+  module.credit = read_check(reader.object("credit"));
+  if (reader.has("own_base")) module.own_base = read_check(reader.object("own_base"));
+  for (JsonReader& each : reader.objects("hidden")) {
+    HiddenTests hidden;
+    hidden.task = each.text("task");
+    hidden.tests = read_tests(each);
+    each.finish();
+    module.hidden.push_back(std::move(hidden));
+  }
+  reader.finish();
+  return module;
+}
+
+Flag read_flag(JsonReader reader) {
+  Flag flag;
+  flag.kind = reader.text("kind");
+  flag.where = reader.text("where");
+  flag.message = reader.text("message");
+  reader.finish();
+  return flag;
+}
+
+/// As text, because a JSON number above 2^53 loses digits in many readers.
+std::uint64_t read_seed(JsonReader& reader) {
+  const std::string text = reader.text("seed");
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
+    reader.refuse("seed", "a whole number of 64 bits as text, like \"20240229\"");
+  }
+  return seed;
+}
+
+}  // namespace
+
+std::string grade_to_json(const SubmissionGrade& grade) {
+  Json json = {{"schema", "groundup/grade/1"},
+               {"student", grade.student},
+               {"submission", grade.submission},
+               {"digest", grade.digest},
+               {"submitted", grade.submitted},
+               {"graded", grade.graded},
+               {"edition", grade.edition},
+               {"seed", std::to_string(grade.seed)},
+               {"sandbox", grade.sandbox},
+               {"fault", grade.fault},
+               {"points", points_json(grade.earned(), grade.possible())}};
+  json["modules"] = Json::array();
+  for (const ModuleGrade& module : grade.modules) json["modules"].push_back(module_json(module));
+  json["flags"] = Json::array();
+  for (const Flag& flag : grade.flags) {
+    json["flags"].push_back({{"kind", flag.kind}, {"where", flag.where}, {"message", flag.message}});
+  }
+  json["seconds"] = {{"total", grade.seconds}, {"compile", grade.compile_seconds}};
+  return json_text(json);
+}
+
+SubmissionGrade grade_from_json(const std::string& text) {
+  const Json json = parse_json(text);
+  JsonReader reader(json);
+  if (reader.text("schema") != "groundup/grade/1") reader.refuse("schema", "groundup/grade/1");
+  SubmissionGrade grade;
+  grade.student = reader.text("student");
+  grade.submission = reader.text("submission");
+  grade.digest = reader.text("digest");
+  grade.submitted = reader.text("submitted");
+  grade.graded = reader.text("graded");
+  grade.edition = reader.text("edition");
+  grade.seed = read_seed(reader);
+  grade.sandbox = reader.text("sandbox");
+  grade.fault = reader.text("fault");
+  for (JsonReader& module : reader.objects("modules")) grade.modules.push_back(read_module(std::move(module)));
+  for (JsonReader& flag : reader.objects("flags")) grade.flags.push_back(read_flag(std::move(flag)));
+  JsonReader seconds = reader.object("seconds");
+  grade.seconds = seconds.number("total");
+  grade.compile_seconds = seconds.number("compile");
+  seconds.finish();
+  int earned = 0;
+  int possible = 0;
+  read_points(reader, earned, possible);
+  if (earned != grade.earned() || possible != grade.possible()) {
+    reader.refuse("points", "the sum of the modules, " + std::to_string(grade.earned()) + " of " +
+                                std::to_string(grade.possible()));
+  }
+  reader.finish();
+  return grade;
+}
+
+}  // namespace grader
