@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@ namespace grader {
 
 /// "2024-02-29T12:00:00.125Z".
 std::string utc_time();
+/// Of a given moment, to the second: "2024-02-29T12:00:00Z".
+std::string utc_time(std::time_t moment);
 /// "2024-02-29T12-00-00Z": fit for the name of a file on any file system.
 std::string utc_file_name();
 
