@@ -151,6 +151,10 @@ Comparison& Comparison::unlike(std::string mistake, const Value& value) {
   return *this;
 }
 
+Comparison& Comparison::unlike_where(bool applies, std::string mistake, const Value& value) {
+  return applies ? unlike(std::move(mistake), value) : *this;
+}
+
 Comparison& Comparison::given(std::string name, const Value& value) {
   inputs_.emplace_back(std::move(name), value);
   return *this;

@@ -177,7 +177,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   ProcessSpec spec;
   spec.command = std::move(command);
   spec.folder = course_.build_folder("check");
-  spec.limits.wall = std::chrono::seconds(compile_seconds);
+  spec.limits.wall = std::chrono::seconds(grader::compile_seconds);
   spec.limits.output = longest_output;
   spec.keep_output = longest_output;
   const ProcessSpec enclosed = enclose_(spec, sandbox);

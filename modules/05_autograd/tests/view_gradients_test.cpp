@@ -146,8 +146,8 @@ TEST(StackRule, GivesEachInputItsSlab) {
     std::vector<float> other = slab;
     for (float& value : other) value += step;
     const std::string at_front = "the slabs were cut along the first axis, not along the new one";
-    auto comparison = EXPECT_TENSOR_EQ(gradients[0], make_tensor({2, 2}, slab));
-    if (axis != 0) comparison.unlike(at_front, make_tensor({2, 2}, {0, 1, 2, 3}));
+    EXPECT_TENSOR_EQ(gradients[0], make_tensor({2, 2}, slab))
+        .unlike_where(axis != 0, at_front, make_tensor({2, 2}, {0, 1, 2, 3}));
     EXPECT_TENSOR_EQ(gradients[1], make_tensor({2, 2}, other))
         .unlike("every input got the slab of the first", make_tensor({2, 2}, slab));
   }

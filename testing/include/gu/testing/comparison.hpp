@@ -66,6 +66,8 @@ class Comparison {
   /// What comes out when somebody makes a known mistake. An output equal to it is named to the student. A mistake that
   /// the expected value cannot be told from makes the test itself fail: it would be no test of that mistake.
   Comparison& unlike(std::string mistake, const Value& value);
+  /// The same, where the mistake can be told from the right answer in some of a test's cases only.
+  Comparison& unlike_where(bool applies, std::string mistake, const Value& value);
   /// An input, shown (its first numbers) when the expectation fails.
   Comparison& given(std::string name, const Value& value);
 
@@ -118,6 +120,8 @@ struct Unevaluated {
   Unevaluated& because(const Anything&... /*reason*/);
   template <class... Anything>
   Unevaluated& unlike(const Anything&... /*mistake*/);
+  template <class... Anything>
+  Unevaluated& unlike_where(const Anything&... /*mistake*/);
   template <class... Anything>
   Unevaluated& given(const Anything&... /*input*/);
 };
