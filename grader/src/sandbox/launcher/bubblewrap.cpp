@@ -16,19 +16,23 @@ namespace {
 
 constexpr const char* launcher_inside = "/grader-sandbox";
 
+/// Empty: no link.
+std::string link_text(const char* path) {
+  std::array<char, PATH_MAX> text{};
+  const ssize_t size = readlink(path, text.data(), text.size());
+  return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
 void add_system(std::vector<std::string>& words) {
   for (const char* path : system_paths) {
-    std::array<char, PATH_MAX> text{};
-    const ssize_t size = readlink(path, text.data(), text.size());
-    if (size > 0) {
-      words.insert(words.end(), {"--symlink", std::string(text.data(), static_cast<std::size_t>(size)), path});
-    } else {
+    const std::string text = link_text(path);
+    if (text.empty()) {
       words.insert(words.end(), {"--ro-bind-try", path, path});
+    } else {
+      words.insert(words.end(), {"--symlink", text, path});
     }
   }
-  for (const char* path : device_paths) {
-    words.insert(words.end(), {"--dev-bind-try", path, path});
-  }
+  for (const char* path : device_paths) words.insert(words.end(), {"--dev-bind-try", path, path});
 }
 
 std::vector<std::string> bubblewrap_words(const Plan& plan, int status) {
@@ -47,7 +51,7 @@ std::vector<std::string> bubblewrap_words(const Plan& plan, int status) {
     words.insert(words.end(), {mount.writable ? "--bind" : "--ro-bind", mount.source, mount.target});
   }
   words.insert(words.end(),
-               {"--ro-bind", "/proc/self/exe", launcher_inside, "--remount-ro", "/", "--", launcher_inside});
+               {"--ro-bind", link_text("/proc/self/exe"), launcher_inside, "--remount-ro", "/", "--", launcher_inside});
   for (const std::string& word : plan.words) {
     const bool replaced = word.rfind("tier=", 0) == 0;
     words.push_back(replaced ? "tier=inner" : word);
@@ -64,6 +68,7 @@ void run_in_bubblewrap(const Plan& plan) {
   const pid_t grader = getppid();
   const PassedSignals signals;
   die_with(grader);
+  for (const Mount& mount : plan.mounts) hand_over(mount, plan);
   StatusPipe status;
   const pid_t self = getpid();
   const pid_t keeper = fork();

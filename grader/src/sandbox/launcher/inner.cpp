@@ -31,6 +31,11 @@ void close_descriptors(int also) {
   close_from(static_cast<unsigned>(also) + 1, ~0U);
 }
 
+void hand_over(const Mount& mount, const Plan& plan) {
+  if (!mount.writable || geteuid() != 0) return;
+  if (lchown(mount.source.c_str(), plan.user, plan.group) != 0) fail("'" + mount.source + "' cannot be handed over");
+}
+
 void become_unprivileged(const Plan& plan) {
   if (geteuid() != 0) return;
   if (plan.user == 0 || plan.group == 0) refuse("root has nobody to become");

@@ -32,6 +32,7 @@ void run_on_the_machine(const Plan& plan) {
   const pid_t grader = getppid();
   const PassedSignals signals;
   die_with(grader);
+  for (const Mount& mount : plan.mounts) hand_over(mount, plan);
   StatusPipe status;
   const pid_t outer = getpid();
   const pid_t keeper = fork();
