@@ -71,7 +71,12 @@ int keep(const PassedSignals& signals, const std::function<void()>& become, cons
   while (true) {
     int status = 0;
     for (pid_t ended = 0; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
-      if (ended == inner) return status;
+      // Without our filter a program can make us its debugger: that is not its end, but it will be.
+      if (WIFSTOPPED(status)) {
+        kill(ended, SIGKILL);
+      } else if (ended == inner) {
+        return status;
+      }
     }
     if (abandoned()) return SIGKILL;
     signals.wait_and_pass(inner);
