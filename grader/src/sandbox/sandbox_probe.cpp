@@ -32,7 +32,7 @@ constexpr std::array<Attempt, 12> attempts{{
     {"memory", "memory of a process is limited", {true, true, true, true}},
     {"temporary", "/tmp is private and limited", {true, true, false, false}},
     {"descriptors", "open files of the grader stay here", {true, true, true, true}},
-    {"privileges", "no privilege can be gained", {true, true, true, false}},
+    {"privileges", "no privilege can be gained", {true, true, true, true}},
     {"landlock", "Landlock, a second wall before files", {false, false, true, false}},
 }};
 

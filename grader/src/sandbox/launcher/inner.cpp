@@ -59,8 +59,8 @@ void become_inner(const Plan& plan, const std::string& temporary) {
   std::vector<char*> arguments;
   for (const std::string& argument : plan.command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
+  drop_privileges();
   if (plan.tier != "none") {
-    drop_privileges();
     confine_files(plan, temporary);
     filter_system_calls();
   }
