@@ -47,7 +47,7 @@ void become_unprivileged(const Plan& plan) {
   prctl(PR_SET_DUMPABLE, 1);
 }
 
-void become_inner(const Plan& plan, const std::string& temporary) {
+void become_inner(const Plan& plan, const std::string& temporary, std::uint64_t others) {
   const int events = plan.event_descriptor();
   if (chdir(plan.folder.c_str()) != 0) fail("folder '" + plan.folder + "'");
   clearenv();
@@ -65,7 +65,7 @@ void become_inner(const Plan& plan, const std::string& temporary) {
     filter_system_calls();
   }
   close_descriptors(events);
-  set_limits(plan);
+  set_limits(plan, others);
   execvp(arguments.front(), arguments.data());
   fail("'" + plan.command.front() + "' cannot be started");
 }
