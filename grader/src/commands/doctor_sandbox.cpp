@@ -1,70 +1,77 @@
-#include <fcntl.h>
-#include <linux/landlock.h>
-#include <linux/seccomp.h>
-#include <sched.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <algorithm>
 #include <string>
 
 #include "commands/doctor.hpp"
 #include "commands/doctor_probes.hpp"
-#include "process.hpp"
+#include "errors.hpp"
+#include "sandbox/sandbox.hpp"
 
 namespace grader {
 namespace {
 
-/// Tried in a child: a process cannot leave the namespaces that it entered.
-bool user_namespaces_work() {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID) == 0 ? 0 : 1);
-  if (child < 0) return false;
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+constexpr const char* how_to_get_namespaces =
+    "sudo sysctl kernel.unprivileged_userns_clone=1; on Ubuntu 24.04 and in containers: docs/pages/sandbox.md";
+
+DoctorItem item(std::string name, bool found, std::string detail, std::string follows, std::string install = "") {
+  return {"sandbox",
+          std::move(name),
+          false,
+          found ? ItemCondition::found : ItemCondition::missing,
+          std::move(detail),
+          "",
+          "only for instructors: " + follows,
+          std::move(install)};
+}
+
+DoctorItem strongest(const SandboxProbe& probe) {
+  return item(
+      "tier", probe.tier != SandboxTier::none, to_word(probe.tier),
+      "submissions would run with all rights of whoever grades, so `grader grade` refuses unless told otherwise",
+      how_to_get_namespaces);
+}
+
+/// What was tried in the strongest tier: one line for all that held, one for each that did not.
+void add_findings(const SandboxTierProbe& tier, std::vector<DoctorItem>& items) {
+  const auto held = std::count_if(tier.findings.begin(), tier.findings.end(),
+                                  [](const SandboxFinding& finding) { return finding.holds; });
+  items.push_back(
+      item("walls", held > 0,
+           "held " + std::to_string(held) + " of " + std::to_string(tier.findings.size()) + " that were tried",
+           "nothing holds a submission back"));
+  for (const SandboxFinding& finding : tier.findings) {
+    if (!finding.holds) items.push_back(item(finding.what, false, "", "not held, " + finding.detail));
   }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-long landlock_abi() {
-  return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-}
-
-bool seccomp_filters_work() {
-  unsigned int action = SECCOMP_RET_ERRNO;
-  return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
-}
-
-DoctorItem item(const char* name, bool found, std::string detail, const char* follows, const char* install) {
-  return {"sandbox",         name, false,   found ? ItemCondition::found : ItemCondition::missing,
-          std::move(detail), "",   follows, install};
+DoctorItem other_tier(const SandboxTierProbe& tier) {
+  const bool own = tier.tier == SandboxTier::namespaces;
+  std::string install;
+  if (own) install = how_to_get_namespaces;
+  if (tier.tier == SandboxTier::bubblewrap && find_program("bwrap").empty())
+    install = "sudo apt-get install bubblewrap";
+  return item(
+      to_word(tier.tier), tier.works, "",
+      (own ? "submissions are less apart from the machine when graded: " : "one way less to hold submissions apart: ") +
+          tier.why_not,
+      install);
 }
 
 }  // namespace
 
 std::vector<DoctorItem> probe_sandbox() {
-  const long abi = landlock_abi();
   std::vector<DoctorItem> items;
-  items.push_back(item("user namespaces", user_namespaces_work(), "",
-                       "only for instructors: submissions are less apart from the machine when graded",
-                       "sudo sysctl kernel.unprivileged_userns_clone=1 (Ubuntu 24.04: "
-                       "kernel.apparmor_restrict_unprivileged_userns=0)"));
-  items.push_back(item("Landlock", abi > 0, abi > 0 ? "ABI " + std::to_string(abi) : "",
-                       "only for instructors: a kernel from 5.13 on with Landlock hides files from submissions", ""));
-  items.push_back(item("seccomp", seccomp_filters_work(), "",
-                       "only for instructors: system calls of submissions cannot be filtered", ""));
-  const char* bubblewrap_follows = "only for instructors: the second choice when namespaces of our own do not work";
-  DoctorItem bubblewrap =
-      probe_program({"sandbox", "bubblewrap", false, {"bwrap", "--version"}, "", bubblewrap_follows, "bubblewrap"});
-  ProcessSpec trial;
-  trial.command = {"bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"};
-  if (bubblewrap.condition == ItemCondition::found && !run_process(trial).ok()) {
-    bubblewrap.condition = ItemCondition::missing;
-    bubblewrap.version += " is installed but not allowed to run";
-    bubblewrap.install.clear();
+  try {
+    const SandboxProbe probe = probe_sandbox_tiers();
+    items.push_back(strongest(probe));
+    for (const SandboxTierProbe& tier : probe.tiers) {
+      if (tier.tier == probe.tier) add_findings(tier, items);
+    }
+    for (const SandboxTierProbe& tier : probe.tiers) {
+      if (tier.tier != SandboxTier::none) items.push_back(other_tier(tier));
+    }
+  } catch (const EnvironmentError& error) {
+    items.push_back(item("tier", false, "", std::string("submissions cannot be graded: ") + error.what()));
   }
-  items.push_back(bubblewrap);
   return items;
 }
 

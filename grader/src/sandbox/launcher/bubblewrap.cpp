@@ -10,23 +10,39 @@
 #include "supervise.hpp"
 #include "system_paths.hpp"
 #include "tiers.hpp"
+#include "user_namespace.hpp"
 
 namespace grader::sandbox {
 namespace {
 
 constexpr const char* launcher_inside = "/grader-sandbox";
 
+/// Empty: no link.
+std::string link_text(const char* path) {
+  std::array<char, PATH_MAX> text{};
+  const ssize_t size = readlink(path, text.data(), text.size());
+  return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+/// bwrap makes missing folders for its own user only, and root's would be closed to nobody.
+void add_parents(std::vector<std::string>& words, const std::string& path) {
+  for (std::size_t end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
+    words.insert(words.end(), {"--perms", "0755", "--dir", path.substr(0, end)});
+  }
+}
+
 void add_system(std::vector<std::string>& words) {
   for (const char* path : system_paths) {
-    std::array<char, PATH_MAX> text{};
-    const ssize_t size = readlink(path, text.data(), text.size());
-    if (size > 0) {
-      words.insert(words.end(), {"--symlink", std::string(text.data(), static_cast<std::size_t>(size)), path});
-    } else {
+    add_parents(words, path);
+    const std::string text = link_text(path);
+    if (text.empty()) {
       words.insert(words.end(), {"--ro-bind-try", path, path});
+    } else {
+      words.insert(words.end(), {"--symlink", text, path});
     }
   }
   for (const char* path : device_paths) {
+    add_parents(words, path);
     words.insert(words.end(), {"--dev-bind-try", path, path});
   }
 }
@@ -44,10 +60,11 @@ std::vector<std::string> bubblewrap_words(const Plan& plan, int status) {
   add_system(words);
   words.insert(words.end(), {"--size", std::to_string(plan.temporary), "--perms", "1777", "--tmpfs", "/tmp"});
   for (const Mount& mount : plan.mounts) {
+    add_parents(words, mount.target);
     words.insert(words.end(), {mount.writable ? "--bind" : "--ro-bind", mount.source, mount.target});
   }
   words.insert(words.end(),
-               {"--ro-bind", "/proc/self/exe", launcher_inside, "--remount-ro", "/", "--", launcher_inside});
+               {"--ro-bind", link_text("/proc/self/exe"), launcher_inside, "--remount-ro", "/", "--", launcher_inside});
   for (const std::string& word : plan.words) {
     const bool replaced = word.rfind("tier=", 0) == 0;
     words.push_back(replaced ? "tier=inner" : word);
@@ -64,6 +81,7 @@ void run_in_bubblewrap(const Plan& plan) {
   const pid_t grader = getppid();
   const PassedSignals signals;
   die_with(grader);
+  for (const Mount& mount : plan.mounts) hand_over(mount, plan);
   StatusPipe status;
   const pid_t self = getpid();
   const pid_t keeper = fork();
@@ -84,9 +102,15 @@ void run_in_bubblewrap(const Plan& plan) {
 void run_inside_bubblewrap(const Plan& plan) {
   const PassedSignals signals;
   fcntl(plan.status, F_SETFD, FD_CLOEXEC);
-  become_unprivileged(plan);
+  if (geteuid() == 0) {
+    become_unprivileged(plan);
+    // Only to count processes apart from those of other sandboxes; where it is not allowed they share the limit.
+    enter_user_namespace(Handle(), 0);
+  }
+  die_with_reader(plan.status);
+  drop_privileges();
   tell_start(plan.status);
-  const int ended = keep(signals, [&plan] { become_inner(plan, "/tmp"); });
+  const int ended = keep(signals, plan.status, [&plan] { become_inner(plan, "/tmp"); });
   tell_end(plan.status, ended);
   _exit(0);
 }

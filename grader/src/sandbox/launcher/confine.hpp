@@ -14,6 +14,7 @@ void drop_privileges();
 void confine_files(const Plan& plan, const std::string& temporary);
 /// The deny list of system calls.
 void filter_system_calls();
-void set_limits(const Plan& plan);
+/// @param others  processes that the limit of processes counts though they are not the sandbox's
+void set_limits(const Plan& plan, std::uint64_t others);
 
 }  // namespace grader::sandbox

@@ -31,6 +31,11 @@ void close_descriptors(int also) {
   close_from(static_cast<unsigned>(also) + 1, ~0U);
 }
 
+void hand_over(const Mount& mount, const Plan& plan) {
+  if (!mount.writable || geteuid() != 0) return;
+  if (lchown(mount.source.c_str(), plan.user, plan.group) != 0) fail("'" + mount.source + "' cannot be handed over");
+}
+
 void become_unprivileged(const Plan& plan) {
   if (geteuid() != 0) return;
   if (plan.user == 0 || plan.group == 0) refuse("root has nobody to become");
@@ -42,7 +47,7 @@ void become_unprivileged(const Plan& plan) {
   prctl(PR_SET_DUMPABLE, 1);
 }
 
-void become_inner(const Plan& plan, const std::string& temporary) {
+void become_inner(const Plan& plan, const std::string& temporary, std::uint64_t others) {
   const int events = plan.event_descriptor();
   if (chdir(plan.folder.c_str()) != 0) fail("folder '" + plan.folder + "'");
   clearenv();
@@ -54,13 +59,13 @@ void become_inner(const Plan& plan, const std::string& temporary) {
   std::vector<char*> arguments;
   for (const std::string& argument : plan.command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
+  drop_privileges();
   if (plan.tier != "none") {
-    drop_privileges();
     confine_files(plan, temporary);
     filter_system_calls();
   }
   close_descriptors(events);
-  set_limits(plan);
+  set_limits(plan, others);
   execvp(arguments.front(), arguments.data());
   fail("'" + plan.command.front() + "' cannot be started");
 }

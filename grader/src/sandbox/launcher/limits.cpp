@@ -32,7 +32,7 @@ void drop_privileges() {
   if (syscall(SYS_capset, &header, none.data()) != 0) fail("capabilities cannot be given up");
 }
 
-void set_limits(const Plan& plan) {
+void set_limits(const Plan& plan, std::uint64_t others) {
   constexpr std::uint64_t student_stack = std::uint64_t{8} << 20;  // what a student's shell has
   limit(RLIMIT_CORE, 0, "limit of core files");
   limit(RLIMIT_STACK, student_stack, "limit of the stack");
@@ -43,7 +43,7 @@ void set_limits(const Plan& plan) {
   limit(RLIMIT_NOFILE, plan.open_files, "limit of open files");
   limit(RLIMIT_FSIZE, plan.file_size, "limit of file size");
   limit(RLIMIT_CPU, plan.cpu_seconds, "limit of processor time", 2);  // SIGXCPU, then SIGKILL
-  limit(RLIMIT_NPROC, plan.processes, "limit of processes");
+  limit(RLIMIT_NPROC, plan.processes + others, "limit of processes");
   if (plan.memory > 0) limit(RLIMIT_AS, plan.memory, "limit of memory");
 }
 

@@ -1,12 +1,16 @@
 /// grader-sandbox: runs one program that nobody trusts. Only the grader starts it (sandbox.hpp).
 #include <sys/stat.h>
 
+#include <string_view>
+
+#include "attempts.hpp"
 #include "inner.hpp"
 #include "plan.hpp"
 #include "tiers.hpp"
 
 int main(int count, char** arguments) {
   using namespace grader::sandbox;
+  if (count > 1 && std::string_view(arguments[1]) == "try") return try_everything(count, arguments);
   const Plan plan = read_plan(count, arguments);
   if (plan.tier == "inner") run_inside_bubblewrap(plan);
   close_descriptors(plan.event_descriptor());

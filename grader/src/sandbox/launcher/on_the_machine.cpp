@@ -11,6 +11,7 @@
 #include "private_folder.hpp"
 #include "supervise.hpp"
 #include "tiers.hpp"
+#include "user_namespace.hpp"
 
 namespace grader::sandbox {
 namespace {
@@ -32,27 +33,25 @@ void run_on_the_machine(const Plan& plan) {
   const pid_t grader = getppid();
   const PassedSignals signals;
   die_with(grader);
+  for (const Mount& mount : plan.mounts) hand_over(mount, plan);
   StatusPipe status;
-  const pid_t outer = getpid();
   const pid_t keeper = fork();
   if (keeper < 0) fail("no process can be started");
   if (keeper > 0) follow(signals, keeper, status, "");
   // In a session of its own the keeper survives when the grader ends the outer process and its group, and then ends the rest.
+  status.read.close();
   setsid();
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   prctl(PR_SET_DUMPABLE, 0);
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
   const PrivateFolder temporary(plan);
   tell_start(status.write.get());
   const pid_t self = getpid();
-  const int ended = keep(
-      signals,
-      [&] {
-        become_unprivileged(plan);
-        die_with(self);
-        become_inner(plan, temporary.path());
-      },
-      [outer] { return getppid() != outer; });
+  const int ended = keep(signals, status.write.get(), [&] {
+    become_unprivileged(plan);
+    die_with(self);
+    const std::uint64_t others = count_processes_apart();
+    become_inner(plan, temporary.path(), others);
+  });
   end_descendants();
   temporary.remove();
   tell_end(status.write.get(), ended);

@@ -1,6 +1,7 @@
 #include "supervise.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -28,6 +29,11 @@ bool read_word(int pipe, std::int32_t& word) {
   return size == sizeof word;
 }
 
+bool is_read(int pipe) {
+  pollfd reader{pipe, 0, 0};
+  return poll(&reader, 1, 0) == 0;
+}
+
 }  // namespace
 
 StatusPipe::StatusPipe() {
@@ -51,7 +57,8 @@ void PassedSignals::restore() const {
 }
 
 void PassedSignals::wait_and_pass(pid_t child) const {
-  const int number = sigwaitinfo(&passed_, nullptr);
+  constexpr timespec moment{0, 200'000'000};
+  const int number = sigtimedwait(&passed_, nullptr, &moment);
   if (number > 0 && number != SIGCHLD) kill(child, number);
 }
 
@@ -60,7 +67,13 @@ void die_with(pid_t parent) {
   if (getppid() != parent) _exit(125);
 }
 
-int keep(const PassedSignals& signals, const std::function<void()>& become, const std::function<bool()>& abandoned) {
+void die_with_reader(int pipe) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  prctl(PR_SET_DUMPABLE, 0);
+  if (!is_read(pipe)) _exit(125);
+}
+
+int keep(const PassedSignals& signals, int status_pipe, const std::function<void()>& become) {
   const pid_t inner = fork();
   if (inner < 0) fail("no process can be started");
   if (inner == 0) {
@@ -71,9 +84,14 @@ int keep(const PassedSignals& signals, const std::function<void()>& become, cons
   while (true) {
     int status = 0;
     for (pid_t ended = 0; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
-      if (ended == inner) return status;
+      // Without our filter a program can make us its debugger: that is not its end, but it will be.
+      if (WIFSTOPPED(status)) {
+        kill(ended, SIGKILL);
+      } else if (ended == inner) {
+        return status;
+      }
     }
-    if (abandoned()) return SIGKILL;
+    if (!is_read(status_pipe)) return SIGKILL;
     signals.wait_and_pass(inner);
   }
 }

@@ -25,7 +25,7 @@ class PassedSignals {
   PassedSignals();
   /// For the inner program: mask and reactions as we got them.
   void restore() const;
-  /// Waits for a child's end or a signal, and passes the signal to `child`.
+  /// Waits a moment for a child's end or a signal, and passes the signal to `child`.
   void wait_and_pass(pid_t child) const;
 
  private:
@@ -36,12 +36,15 @@ class PassedSignals {
 /// We are killed when our parent ends, also after our ids have changed (which forgets an earlier wish).
 void die_with(pid_t parent);
 
-/// Runs the inner program as a child of ours, reaps what else ends, and returns the program's wait status at its end.
-/// @param become     called in the child; does not return
-/// @param abandoned  asked after each signal: true ends it at once, as if the program had been killed
-int keep(
-    const PassedSignals& signals, const std::function<void()>& become,
-    const std::function<bool()>& abandoned = [] { return false; });
+/// Likewise where the parent is in another pid namespace and has no id for us: it is alive as long as somebody reads the pipe.
+/// Nobody inside can debug us.
+void die_with_reader(int pipe);
+
+/// Runs the inner program as a child of ours, reaps what else ends, and returns the program's wait status at its end; as if it had
+/// been killed when nobody reads our status any more. (The signal of die_with_reader() may be lost: a parent that was root
+/// and gave up its privileges may send us none.)
+/// @param become  called in the child; does not return
+int keep(const PassedSignals& signals, int status_pipe, const std::function<void()>& become);
 
 /// Ends as the inner program ended: same status or same signal.
 [[noreturn]] void end_as(int wait_status);

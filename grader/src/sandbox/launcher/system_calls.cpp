@@ -172,7 +172,7 @@ class Filter {
 };
 
 /// System calls younger than the list above are not there: a deny list must not be outgrown by the kernel. Programs fall back, as on
-/// an older kernel. It also covers the x32 calls, which have high numbers.
+/// an older kernel.
 void hide_newer_calls() {
   constexpr unsigned first_hidden = 450;
   std::array<sock_filter, 4> code{sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),

@@ -12,6 +12,7 @@
 #include <climits>
 
 #include "handle.hpp"
+#include "inner.hpp"
 #include "system_paths.hpp"
 
 namespace grader::sandbox {
@@ -171,10 +172,7 @@ void enter_own_tree(const Plan& plan) {
   copy_system(pieces, links);
   for (const Mount& mount : plan.mounts) {
     pieces.push_back(copy_of(mount.source, mount.target, mount.writable ? safe : fixed));
-    if (mount.writable && geteuid() == 0 &&
-        fchownat(pieces.back().tree.get(), "", plan.user, plan.group, AT_EMPTY_PATH) != 0) {
-      fail("'" + mount.source + "' cannot be handed over");
-    }
+    hand_over(mount, plan);
   }
   const NewTree tree;
   tree.attach();
