@@ -92,7 +92,7 @@ void ArchiveIntake::take(const std::string& path, std::string content) {
 
 void ArchiveIntake::refuse(std::string_view name, const std::string& reason) {
   if (++refusals_ > most_findings) return;
-  const std::string shown = printable(name);
+  const std::string shown = name.empty() ? "(no name)" : printable(name);
   taken_.findings.push_back({"archive", shown, shown + " was not taken: " + reason + "."});
 }
 

@@ -1,8 +1,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <array>
@@ -50,6 +49,25 @@ constexpr std::array<Filter, 4> filters = {
       ARCHIVE_FILTER_XZ, &archive_read_support_filter_xz, "xz"},
      {std::string_view("\x28\xb5\x2f\xfd", 4), ARCHIVE_FILTER_ZSTD, &archive_read_support_filter_zstd, "zstd"},
      {"BZh", ARCHIVE_FILTER_BZIP2, &archive_read_support_filter_bzip2, "bzip2"}}};
+
+/// While it lives, this thread's texts are UTF-8: elsewhere libarchive gives up names that the locale cannot show.
+class Utf8Locale {
+ public:
+  Utf8Locale() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ != nullptr) before_ = ::uselocale(locale_);
+  }
+  ~Utf8Locale() {
+    if (locale_ == nullptr) return;
+    ::uselocale(before_);
+    ::freelocale(locale_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t locale_;
+  locale_t before_ = nullptr;
+};
 
 using Handle = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
@@ -144,7 +162,7 @@ class Reader {
 
   /// The path of a regular file to look at; empty for everything else.
   std::string checked(archive_entry* entry) {
-    // In a locale that cannot show it, a name is there in UTF-8 only.
+    // Without a UTF-8 locale on the machine, a name may be there in UTF-8 only.
     const char* name = archive_entry_pathname(entry);
     if (name == nullptr) name = archive_entry_pathname_utf8(entry);
     if (name == nullptr) name = "";
@@ -210,6 +228,7 @@ std::string without_archive_ending(std::string_view name) {
 }
 
 TakenFiles unpack(std::string_view bytes, const Wanted& wanted, const ArchiveBounds& bounds) {
+  const Utf8Locale locale;
   return Reader(bytes, wanted, bounds).read();
 }
 

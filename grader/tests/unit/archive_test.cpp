@@ -107,6 +107,19 @@ TEST(Archive, IsReadInEveryForm) {
   }
 }
 
+TEST(Archive, NamesOfAnyLanguageAreRead) {
+  // A zip with the flag "UTF-8", read in the locale C, which cannot show the name.
+  const std::string name = "caf\xc3\xa9/\xe6\xad\xa3.cpp";
+  const std::string ascii(name.size(), 'n');
+  std::string zip = pack(ArchiveKind::zip, {{ascii, "good"}}, 0);
+  for (std::size_t at = zip.find(ascii); at != zip.npos; at = zip.find(ascii)) zip.replace(at, name.size(), name);
+  for (const char* mark : {"PK\3\4", "PK\1\2"}) {
+    const std::size_t flags = zip.find(mark) + (mark[2] == '\3' ? 7 : 9);
+    zip[flags] = static_cast<char>(zip[flags] | 0x08);  // bit 11: names are UTF-8
+  }
+  EXPECT_EQ(unpack(zip, all).files, (FileContents{{name, "good"}})) << words(unpack(zip, all));
+}
+
 TEST(Archive, OfAnotherFormIsAFault) {
   const auto cpio = [](archive* handle) { archive_write_set_format_cpio(handle); };
   const auto seven = [](archive* handle) { archive_write_set_format_7zip(handle); };
@@ -226,7 +239,7 @@ TEST(Archive, ManySmallBombsAreOneBomb) {
   for (int i = 0; i < 100; ++i) maker.zeros("zeros" + std::to_string(i), std::size_t{1} << 20U);
   const TakenFiles taken = unpack(maker.bytes(), sources);
   EXPECT_TRUE(contains(taken.fault, "100 times")) << words(taken);
-  EXPECT_LT(taken.entries, 10U) << "stopped where the bound was passed";
+  EXPECT_LT(taken.entries, 20U) << "stopped where the bound was passed";
 }
 
 TEST(Archive, TheSumOfAllFilesIsBounded) {
