@@ -120,7 +120,14 @@ bool near(const Array64& actual, const Array64& expected, double tolerance) {
 }
 
 Comparison::Comparison(Place place, Value actual, Value expected, Tolerance tolerance)
-    : place_(place), actual_(std::move(actual)), expected_(std::move(expected)), tolerance_(std::move(tolerance)) {}
+    : Comparison(place, std::move(actual), std::move(expected), std::move(tolerance), Kind::equal) {}
+
+Comparison::Comparison(Place place, Value actual, Value expected, Tolerance tolerance, Kind kind)
+    : kind_(kind),
+      place_(place),
+      actual_(std::move(actual)),
+      expected_(std::move(expected)),
+      tolerance_(std::move(tolerance)) {}
 
 Comparison::Comparison(Place place, Value actual, std::string type, std::vector<std::string> parts, double low,
                        double high)
@@ -135,6 +142,10 @@ Comparison::Comparison(Place place, Value actual, std::string type, std::vector<
 
 Comparison Comparison::throws(Place place, std::string thrown, std::string type, std::vector<std::string> parts) {
   return {place, Value(std::move(thrown)), std::move(type), std::move(parts), 0, 0};
+}
+
+Comparison Comparison::agree(Place place, Value actual, Value other, Tolerance tolerance) {
+  return {place, std::move(actual), std::move(other), std::move(tolerance), Kind::agree};
 }
 
 Comparison Comparison::between(Place place, double actual, double low, double high) {
@@ -174,6 +185,7 @@ bool Comparison::accepts(const Value& value) const {
       return !value.is_text && value.numbers.count() == 1 && low_ <= value.numbers.values[0] &&
              value.numbers.values[0] <= high_;  // false for NaN
     case Kind::equal:
+    case Kind::agree:
       break;
   }
   if (value.is_text || expected_.is_text) return value.is_text && expected_.is_text && value.text == expected_.text;
@@ -203,6 +215,13 @@ std::string Comparison::explain() const {
 
 Comparison::~Comparison() {
   std::optional<Value> answer = observed(actual_);
+  if (kind_ == Kind::agree && answer) {
+    if (std::optional<Value> other = observed(expected_)) {
+      expected_ = *std::move(other);
+    } else {
+      answer.reset();
+    }
+  }
   if (!answer) {
     set_failure_details({"missing", ""});
     ADD_FAILURE_AT(place_.file, place_.line) << place_.expression << "\n  the run under judgement gave no value here\n";
@@ -211,7 +230,9 @@ Comparison::~Comparison() {
   actual_ = *std::move(answer);
   std::string recognised;
   for (const auto& [mistake, value] : mistakes_) {
-    const bool useless = kind_ == Kind::equal ? same_as_mistake(expected_, value, tolerance_.size) : accepts(value);
+    const bool useless = kind_ == Kind::equal || kind_ == Kind::agree
+                             ? same_as_mistake(expected_, value, tolerance_.size)
+                             : accepts(value);
     if (useless) {
       set_failure_details({"assertion", ""});
       ADD_FAILURE_AT(place_.file, place_.line)

@@ -20,7 +20,7 @@ constexpr Suspicion suspicions[] = {
     {"main", R"(\bint\s+main\s*\()", "has a main of its own"},
     {"framework", R"(\btesting\s*::|gtest|GTEST_|TestEventListener)", "reaches into the test framework"},
     {"process",
-     R"(\b(_?exit|quick_exit|abort|atexit|at_quick_exit|fork|vfork|clone3?|execv[ep]*|execl[ep]*|system|popen|ptrace|dlopen|dlsym|mprotect|mmap|syscall|signal|sigaction|raise|kill|setenv|putenv|getenv|socket|process_vm_\w+)\s*\()",
+     R"(\b(_?exit|quick_exit|abort|atexit|at_quick_exit|fork|vfork|clone3|execv[ep]*|execl[ep]*|system|popen|ptrace|dlopen|dlsym|mprotect|mmap|syscall|signal|sigaction|raise|kill|setenv|putenv|getenv|socket|process_vm_\w+)\s*\()",
      "calls the operating system"},
     {"files", R"(/proc/|/etc/|/dev/|\b(fopen|freopen|ifstream|ofstream|fstream|unlink|opendir|directory_iterator)\b)",
      "touches files"},

@@ -52,6 +52,8 @@ struct Place {
 class Comparison {
  public:
   Comparison(Place place, Value actual, Value expected, Tolerance tolerance);
+  /// The claim that two outputs of the code under test are equal: what a judge decides by is then both of them.
+  static Comparison agree(Place place, Value actual, Value other, Tolerance tolerance);
   /// The claim that `thrown`, the answer of exception_of(), is an exception of type `type` whose message holds every
   /// one of `parts`.
   static Comparison throws(Place place, std::string thrown, std::string type, std::vector<std::string> parts);
@@ -72,12 +74,13 @@ class Comparison {
   Comparison& given(std::string name, const Value& value);
 
  private:
+  enum class Kind { equal, agree, throws, between };
+  Comparison(Place place, Value actual, Value expected, Tolerance tolerance, Kind kind);
   Comparison(Place place, Value actual, std::string type, std::vector<std::string> parts, double low, double high);
   bool holds() const { return accepts(actual_); }
   bool accepts(const Value& value) const;
   std::string explain() const;
 
-  enum class Kind { equal, throws, between };
   Kind kind_ = Kind::equal;
   Place place_;
   Value actual_;
@@ -143,7 +146,15 @@ void observe_blindly(const Value& actual);
     if constexpr (::gu::testing::observe_blindly(actual); true) { \
     } else                                                        \
       ::gu::testing::unevaluated(__VA_ARGS__)
+#define GU_AGREE(expression, actual, other, allowed)                                                     \
+  switch (0)                                                                                             \
+  case 0:                                                                                                \
+  default:                                                                                               \
+    if constexpr (::gu::testing::observe_blindly(actual), ::gu::testing::observe_blindly(other); true) { \
+    } else                                                                                               \
+      ::gu::testing::unevaluated(allowed)
 #else
+#define GU_AGREE(expression, actual, other, allowed) GU_COMPARE(Comparison::agree, expression, actual, other, allowed)
 #define GU_COMPARE(make, expression, actual, ...) \
   ::gu::testing::make(::gu::testing::Place{__FILE__, __LINE__, expression}, actual, __VA_ARGS__)
 #endif
@@ -155,6 +166,11 @@ void observe_blindly(const Value& actual);
 #define EXPECT_TENSOR_EQ(actual, expected)                                                        \
   GU_COMPARE(Comparison, #actual, ::gu::testing::Value(actual), ::gu::testing::Array64(expected), \
              ::gu::testing::exactly())
+/// Two outputs of the code under test that must be the same: for what shifting, permuting or repeating leaves unchanged. Write it so
+/// wherever the expected side calls the student's code; its shapes alone, or zeros everywhere, would satisfy it, so it comes beside
+/// a test of the values.
+#define EXPECT_TENSORS_AGREE(actual, other, allowed) \
+  GU_AGREE(#actual, ::gu::testing::Value(actual), ::gu::testing::Value(other), allowed)
 /// One number.
 #define EXPECT_SCALAR_NEAR(actual, expected, allowed)                                \
   GU_COMPARE(Comparison, #actual, ::gu::testing::Value(static_cast<double>(actual)), \
