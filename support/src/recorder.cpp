@@ -31,6 +31,14 @@ Tensor recorded(std::string_view name, std::initializer_list<Tensor> inputs, Ten
   return recorded(name, std::span(inputs.begin(), inputs.size()), std::move(result), std::move(attributes));
 }
 
+Tensor recorded(std::string_view name, std::span<const Tensor> inputs, Tensor result) {
+  return recorded(name, inputs, std::move(result), {});
+}
+
+Tensor recorded(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result) {
+  return recorded(name, inputs, std::move(result), {});
+}
+
 Tensor recorded_with(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result,
                      BackwardFunction backward) {
   const bool listening = current != nullptr && wants_gradient(std::span(inputs.begin(), inputs.size()));

@@ -42,6 +42,17 @@ void Tensor::set_requires_grad(bool wanted) {
   }
 }
 
+void Tensor::refuse_axis(Index axis) const {
+  detail::throw_unmet(
+      "Tensor::size", "an axis of the tensor",
+      {detail::given("axis "), detail::given(axis), detail::given(" of shape "), detail::given(shape_)});
+}
+
+void Tensor::refuse_rank(std::size_t wanted) const {
+  detail::throw_unmet("read<>() or write<>()", "the rank of the tensor",
+                      {detail::given(wanted), detail::given(" for shape "), detail::given(shape_)});
+}
+
 namespace detail {
 void throw_index_error(const Index* index, const Index* sizes, std::size_t rank) {
   const IndexList given(index, index + rank);

@@ -35,14 +35,18 @@ class Elements {
     static_assert(sizeof...(Indices) == Rank, "one index for each axis of read<Rank>() or write<Rank>()");
     const std::array<Index, Rank> index{static_cast<Index>(indices)...};
     Index offset = 0;
+    [[maybe_unused]] bool outside = false;
     for (std::size_t axis = 0; axis < Rank; ++axis) {
+      // Below zero is beyond every size when seen as unsigned. One branch for all axes: there is less to compile.
       if constexpr (checked_build) {
-        if (index[axis] < 0 || index[axis] >= sizes_[axis])
-          detail::throw_index_error(index.data(), sizes_.data(), Rank);
+        outside |= static_cast<std::size_t>(index[axis]) >= static_cast<std::size_t>(sizes_[axis]);
       }
       offset += index[axis] * strides_[axis];
     }
-    if constexpr (checked_build) detail::count_element_access();
+    if constexpr (checked_build) {
+      if (outside) detail::throw_index_error(index.data(), sizes_.data(), Rank);
+      detail::count_element_access();
+    }
     return data_[offset];
   }
 

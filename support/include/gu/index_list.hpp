@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <stdexcept>
 #include <string>
 
 namespace gu {
@@ -21,23 +20,14 @@ inline constexpr std::size_t max_rank = 8;
 class IndexList {
  public:
   IndexList() = default;
-  IndexList(std::initializer_list<Index> values) : IndexList(values.begin(), values.end()) {}
+  IndexList(std::initializer_list<Index> values);
   /// `count` copies of `value`.
-  static IndexList filled(std::size_t count, Index value) {
-    IndexList list;
-    for (std::size_t i = 0; i < count; ++i) list.push_back(value);
-    return list;
-  }
+  static IndexList filled(std::size_t count, Index value);
   template <class Iterator>
-  IndexList(Iterator first, Iterator last) {
-    for (; first != last; ++first) push_back(static_cast<Index>(*first));
-  }
+  IndexList(Iterator first, Iterator last);
 
   /// @throws std::length_error  beyond eight entries
-  void push_back(Index value) {
-    if (size_ == max_rank) throw std::length_error("a tensor has at most 8 axes");
-    values_[size_++] = value;
-  }
+  void push_back(Index value);
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   Index& operator[](std::size_t i) { return values_[i]; }
@@ -49,13 +39,7 @@ class IndexList {
   Index& back() { return values_[size_ - 1]; }
   Index back() const { return values_[size_ - 1]; }
 
-  friend bool operator==(const IndexList& a, const IndexList& b) {
-    if (a.size_ != b.size_) return false;
-    for (std::size_t i = 0; i < a.size_; ++i) {
-      if (a.values_[i] != b.values_[i]) return false;
-    }
-    return true;
-  }
+  friend bool operator==(const IndexList& a, const IndexList& b);
   friend bool operator!=(const IndexList& a, const IndexList& b) { return !(a == b); }
 
  private:
@@ -63,18 +47,19 @@ class IndexList {
   std::size_t size_ = 0;
 };
 
+template <class Iterator>
+IndexList::IndexList(Iterator first, Iterator last) {
+  for (; first != last; ++first) push_back(static_cast<Index>(*first));
+}
+// Compiled once, in support/; inlined, such code is much of what a student waits for.
+extern template IndexList::IndexList(Index* first, Index* last);
+extern template IndexList::IndexList(const Index* first, const Index* last);
+
 using Shape = IndexList;    ///< sizes, outermost axis first
 using Strides = IndexList;  ///< steps in elements (not bytes), one an axis
 using Axes = IndexList;     ///< axis numbers; negative ones count from the last
 
 /// "[2, 3, 4]", the way shapes are written everywhere in the course.
-inline std::string to_text(const IndexList& list) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (i > 0) text += ", ";
-    text += std::to_string(list[i]);
-  }
-  return text + "]";
-}
+std::string to_text(const IndexList& list);
 
 }  // namespace gu

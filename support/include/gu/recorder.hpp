@@ -55,9 +55,11 @@ Recorder* set_recorder(Recorder* next);
 /// return recorded("sum", {input}, output, {.integers = {keepdims, axis}});
 /// @endcode
 /// @note  O(number of inputs) when nobody listens
-Tensor recorded(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result, Attributes attributes = {});
+Tensor recorded(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result);
+Tensor recorded(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result, Attributes attributes);
 /// The same for any number of inputs.
-Tensor recorded(std::string_view name, std::span<const Tensor> inputs, Tensor result, Attributes attributes = {});
+Tensor recorded(std::string_view name, std::span<const Tensor> inputs, Tensor result);
+Tensor recorded(std::string_view name, std::span<const Tensor> inputs, Tensor result, Attributes attributes);
 
 /// How operations of later modules end: with their own backward, which module 05's table then need not know.
 Tensor recorded_with(std::string_view name, std::initializer_list<Tensor> inputs, Tensor result,

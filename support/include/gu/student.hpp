@@ -3,6 +3,13 @@
 /// support/. The build includes it by force and precompiles it.
 #pragma once
 
+// <version> brings the library's configuration. Without this switch <cmath> leaves out Bessel functions and their like,
+// templates that g++ would instantiate in every file. A library that does not know the switch keeps them.
+// clang-format off
+#include <version>
+#undef _GLIBCXX_USE_STD_SPEC_FUNCS
+// clang-format on
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,6 +30,7 @@
 #include <utility>
 #include <vector>
 
+#include "gu/instantiated.hpp"
 #include "gu/memory.hpp"
 #include "gu/random.hpp"
 #include "gu/recorder.hpp"

@@ -43,8 +43,7 @@ class Tensor {
   Index rank() const { return static_cast<Index>(shape_.size()); }
   /// The size of one axis; negative axes count from the last. @throws std::invalid_argument  no such axis
   Index size(Index axis) const {
-    require(-rank() <= axis && axis < rank(), "Tensor::size", "an axis of the tensor", "axis ", axis, " of shape ",
-            shape_);
+    if (axis < -rank() || axis >= rank()) refuse_axis(axis);
     return shape_[static_cast<std::size_t>(axis < 0 ? axis + rank() : axis)];
   }
   const std::shared_ptr<Storage>& storage() const { return storage_; }
@@ -90,9 +89,10 @@ class Tensor {
 
  private:
   void require_rank(std::size_t wanted) const {
-    require(defined() && wanted == shape_.size(), "read<>() or write<>()", "the rank of the tensor", wanted,
-            " for shape ", shape_);
+    if (!defined() || wanted != shape_.size()) refuse_rank(wanted);
   }
+  [[noreturn]] void refuse_axis(Index axis) const;
+  [[noreturn]] void refuse_rank(std::size_t wanted) const;
 
   std::shared_ptr<Storage> storage_;
   Shape shape_;

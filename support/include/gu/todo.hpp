@@ -12,9 +12,8 @@ namespace gu {
 /// input takes an empty skeleton for a careful refusal.
 class NotImplemented : public std::exception {
  public:
-  NotImplemented(std::string_view task, std::string_view size)
-      : message_("task " + std::string(task) + " is still to be written: " + std::string(size)) {}
-  const char* what() const noexcept override { return message_.c_str(); }
+  NotImplemented(std::string_view task, std::string_view size);
+  const char* what() const noexcept override;
 
  private:
   std::string message_;
@@ -24,8 +23,6 @@ class NotImplemented : public std::exception {
 ///
 /// @param task  "12.2": module and task
 /// @param size  an honest size: "about 25 lines, four nested loops"
-[[noreturn]] inline void todo(std::string_view task, std::string_view size) {
-  throw NotImplemented(task, size);
-}
+[[noreturn]] void todo(std::string_view task, std::string_view size);
 
 }  // namespace gu
