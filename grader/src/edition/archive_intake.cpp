@@ -59,7 +59,7 @@ std::string ArchiveIntake::place(std::string_view raw_name, bool folder) {
 }
 
 bool ArchiveIntake::enter(const std::string& path, bool folder) {
-  for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
+  for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
     const std::string above = path.substr(0, slash);
     if (others_.contains(above)) {
       refuse(path, printable(above) + " is not a folder in the same archive");

@@ -1,11 +1,11 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
-#include <locale.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <clocale>
 #include <memory>
 #include <utility>
 

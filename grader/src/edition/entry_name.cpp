@@ -42,7 +42,7 @@ EntryName checked_name(std::string_view raw) {
   }
   if (std::any_of(raw.begin(), raw.end(), is_control)) return {"", "its name holds a control character"};
   if (!is_utf8(raw)) return {"", "its name is not UTF-8"};
-  if (raw.find('\\') != raw.npos) return {"", "its name holds a backslash"};
+  if (raw.find('\\') != std::string::npos) return {"", "its name holds a backslash"};
   if (raw.front() == '/') return {"", "its name is absolute"};
   if (raw.size() >= 2 && raw[1] == ':') return {"", "its name begins with a drive letter"};
   EntryName name;

@@ -108,7 +108,7 @@ class Reading {
   }
   std::string digest_at(const json& object, const char* name, const std::string& place) {
     std::string text = text_at(object, name, place);
-    if (text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos) return text;
+    if (text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos) return text;
     wrong(place, name, "64 hexadecimal digits");
     return "";
   }

@@ -45,7 +45,7 @@ bool is_zip(std::string_view bytes) {
 
 std::string zip_refusal(std::string_view bytes, std::size_t most_entries) {
   const std::size_t end = bytes.rfind(end_mark);
-  if (end == bytes.npos || !has(bytes, end, end_mark, end_size)) return cut_off;
+  if (end == std::string::npos || !has(bytes, end, end_mark, end_size)) return cut_off;
   if (end + end_size + number(bytes, end + 20, 2) != bytes.size()) return cut_off;
   const std::uint64_t count = number(bytes, end + 10, 2);
   const std::uint64_t size = number(bytes, end + 12, 4);
@@ -66,7 +66,7 @@ std::string zip_refusal(std::string_view bytes, std::size_t most_entries) {
       return "it calls one of its files both " + printable(name) + " and " + printable(own) +
              ", so that programs would unpack different things";
     }
-    if (name.find('\0') != name.npos) return "the name " + printable(name) + " holds a NUL";
+    if (name.find('\0') != std::string::npos) return "the name " + printable(name) + " holds a NUL";
     at += central_size + length + behind;
   }
   return at == end ? "" : damaged;

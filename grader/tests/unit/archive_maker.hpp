@@ -1,14 +1,19 @@
 /// @file
-/// Archives of every bad kind, made with libarchive: what the grader's own writer never makes.
+/// Archives of every bad kind, made with libarchive: what the grader's own writer never makes. And what tests ask of
+/// what was taken from them.
 #pragma once
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
 #include <string>
+
+#include "edition/archive.hpp"
+#include "temporary_course.hpp"
 
 namespace grader::testing {
 
@@ -90,5 +95,30 @@ class ArchiveMaker {
   std::string bytes_;
   archive* archive_;
 };
+
+inline constexpr std::uint64_t limit = 1000;
+
+/// A predicate: everything is wanted, up to `limit` bytes.
+inline std::uint64_t all(const std::string&) {
+  return limit;
+}
+/// Only what is called *.cpp.
+inline std::uint64_t sources(const std::string& path) {
+  return path.ends_with(".cpp") ? limit : 0;
+}
+
+inline std::string words(const TakenFiles& taken) {
+  std::string text = taken.fault + "\n";
+  for (const Finding& finding : taken.findings) text += finding.message + "\n";
+  return text;
+}
+
+/// That the archive gave only good.cpp, and said so of what else was in it.
+inline void expect_refused(const TakenFiles& taken, const std::string& reason) {
+  EXPECT_EQ(taken.files, (FileContents{{"good.cpp", "good"}})) << words(taken);
+  EXPECT_EQ(taken.fault, "");
+  EXPECT_EQ(taken.findings.size(), 1U) << words(taken);
+  EXPECT_TRUE(contains(words(taken), reason)) << words(taken);
+}
 
 }  // namespace grader::testing
