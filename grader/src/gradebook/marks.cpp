@@ -15,10 +15,10 @@ namespace grader {
 namespace {
 
 /// Attempts of one student, in the order in which they were handed in.
-using Attempts = std::vector<const Attempt*>;
+using Attempts = std::vector<const GradedAttempt*>;
 
-ModuleMark mark_attempt(const Attempt& attempt, const Assignment& assignment, const std::vector<Extension>& extensions,
-                        const LatePolicy& policy) {
+ModuleMark mark_attempt(const GradedAttempt& attempt, const Assignment& assignment,
+                        const std::vector<Extension>& extensions, const LatePolicy& policy) {
   ModuleMark mark;
   for (const TaskPoints& task : attempt.points) {
     if (task.folder != assignment.folder) continue;
@@ -40,7 +40,7 @@ ModuleMark mark_module(const std::string& student, const Attempts& attempts, con
   ModuleMark chosen;
   chosen.possible = assignment.possible;
   int count = 0;
-  for (const Attempt* attempt : attempts) {
+  for (const GradedAttempt* attempt : attempts) {
     const ModuleMark mark = mark_attempt(*attempt, assignment, record.extensions, record.policy);
     if (!mark.is_graded()) continue;
     ++count;
@@ -88,7 +88,7 @@ const StudentMarks& ClassMarks::student(const std::string& id) const {
 
 ClassMarks compute_marks(const ClassRecord& record) {
   std::map<std::string, Attempts> attempts;
-  for (const Attempt& attempt : record.attempts) attempts[attempt.student].push_back(&attempt);
+  for (const GradedAttempt& attempt : record.attempts) attempts[attempt.student].push_back(&attempt);
   ClassMarks marks{record.assignments, weights_of(record.assignments), record.policy, {}};
   for (const Student& student : record.students) {
     StudentMarks row{student, {}, 0};
