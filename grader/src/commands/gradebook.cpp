@@ -27,7 +27,8 @@ void add_settings(CLI::App& command, GradebookOptions& options) {
   due->add_option("time", options.time, "2026-03-01T17:59:00Z, or with a zone: 2026-03-01T18:59+01:00")->required();
   CLI::App* weight = add(*set, options, GradebookAction::set_weight, "weight", "What a module weighs in the total");
   weight->add_option("module", options.module, "Module")->required();
-  weight->add_option("weight", options.weight, "A number; by default a module weighs its points")->required();
+  weight->add_option("weight", options.weight, "A number; without any a module weighs its points, beside others 1")
+      ->required();
 }
 
 void add_export(CLI::App& command, GradebookOptions& options) {

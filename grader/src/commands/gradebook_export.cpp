@@ -54,9 +54,9 @@ std::vector<ExportedModule> counted_modules(Gradebook& gradebook, const ClassMar
   return modules;
 }
 
-/// Why the newest attempt of a student could not be graded; empty where one was.
+/// Why there is no mark of this student: what was wrong with the newest attempt.
 std::string newest_fault(const ClassRecord& record, const std::string& student) {
-  std::string fault;
+  std::string fault = "Nothing was handed in yet.";
   for (const GradedAttempt& attempt : record.attempts) {
     if (attempt.student == student) fault = attempt.fault;
   }
@@ -70,7 +70,7 @@ void tell(const Terminal& terminal, const char* heading, const std::vector<std::
 }
 
 void tell_merge(const Terminal& terminal, const Merged& merged) {
-  terminal.paragraph(fmt::format("{} marks in the column '{}'.", merged.marks, merged.column));
+  terminal.paragraph(fmt::format("Marks written into the column '{}': {}.", merged.column, merged.marks));
   tell(terminal, "Nobody in the gradebook; nothing was written for:", merged.unmatched);
   tell(terminal, "Left as it was:", merged.left);
   tell(terminal, "In no row of the file, though there is a mark:", merged.absent);

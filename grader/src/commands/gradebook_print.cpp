@@ -16,12 +16,17 @@ std::string right(const std::string& text) {
 }
 
 std::string mark_cell(const ModuleMark& mark) {
-  if (!mark.is_graded()) return "-";
+  if (!mark.is_graded()) return "- ";
   return short_number(mark.points) + (mark.percent_taken > 0 ? "*" : " ");
 }
 
 std::string two_digits_of(const Assignment& assignment) {
   return fmt::format("{:02}", assignment.number);
+}
+
+void row_line(const Terminal& terminal, Tone tone, std::string text) {
+  text.erase(text.find_last_not_of(' ') + 1);
+  terminal.line(terminal.paint(tone, text));
 }
 
 /// As many modules as fit beside each other; the total stands in the last block.
@@ -36,13 +41,13 @@ void print_block(const Terminal& terminal, const ClassMarks& marks, std::size_t 
     possible += right(std::to_string(marks.assignments[i].possible) + " ");
     weight += right(short_number(marks.weights[i]) + " ");
   }
-  terminal.line(terminal.paint(Tone::strong, header + (with_total ? right("total ") : "")));
-  terminal.line(terminal.paint(Tone::faint, possible + (with_total ? right("100 % ") : "")));
-  terminal.line(terminal.paint(Tone::faint, weight));
+  row_line(terminal, Tone::strong, header + (with_total ? right("total ") : ""));
+  row_line(terminal, Tone::faint, possible + (with_total ? right("100 % ") : ""));
+  row_line(terminal, Tone::faint, weight);
   for (const StudentMarks& row : marks.students) {
     std::string line = padded(row.student.id.substr(0, names - 1), names);
     for (std::size_t i = begin; i < end; ++i) line += right(mark_cell(row.modules[i]));
-    terminal.line(line + (with_total ? right(fmt::format("{:.1f} ", row.total_percent)) : ""));
+    row_line(terminal, Tone::plain, line + (with_total ? right(fmt::format("{:.1f} ", row.total_percent)) : ""));
   }
 }
 

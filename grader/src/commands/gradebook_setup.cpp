@@ -32,9 +32,12 @@ void extend(Gradebook& gradebook, const Course& course, const GradebookOptions& 
 void take_roster(Gradebook& gradebook, const GradebookOptions& options) {
   const std::vector<Student> students = read_roster(read_csv(read_merge_input(options.file), options.file));
   gradebook.enrol(students);
-  std::size_t others = students.empty() ? 0 : students.front().others.size();
-  options.terminal.paragraph(
-      fmt::format("{} students, each with {} columns besides name, e-mail and section.", students.size(), others));
+  std::string others;
+  if (!students.empty()) {
+    for (const auto& [title, value] : students.front().others) others += (others.empty() ? "" : ", ") + title;
+  }
+  options.terminal.paragraph(fmt::format("Students in the list: {}. Other columns, kept for exports: {}.",
+                                         students.size(), others.empty() ? "none" : others));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct Assignment {
   int number = 0;
   std::string title;
   int possible = 0;
-  std::optional<double> weight;  ///< none: its possible points
+  std::optional<double> weight;  ///< none: by ClassMarks::weights
   std::string due;               ///< UTC; empty: never late
 
   /// Set by the instructor; otherwise only somebody handed it in.

@@ -54,11 +54,17 @@ ModuleMark mark_module(const std::string& student, const Attempts& attempts, con
 }
 
 std::vector<double> weights_of(const std::vector<Assignment>& assignments) {
-  const bool planned =
-      std::any_of(assignments.begin(), assignments.end(), [](const Assignment& each) { return each.is_planned(); });
+  bool any_planned = false;
+  bool any_weighted = false;
+  for (const Assignment& each : assignments) {
+    any_planned = any_planned || each.is_planned();
+    any_weighted = any_weighted || each.weight.has_value();
+  }
   std::vector<double> weights;
   for (const Assignment& each : assignments) {
-    weights.push_back(planned && !each.is_planned() ? 0 : each.weight.value_or(each.possible));
+    const bool counts = each.is_planned() || !any_planned;
+    // Points beside weights would be no measure: then every other module weighs 1.
+    weights.push_back(counts ? each.weight.value_or(any_weighted ? 1 : each.possible) : 0);
   }
   return weights;
 }
