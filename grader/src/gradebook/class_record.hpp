@@ -24,7 +24,7 @@ struct Assignment {
   int number = 0;
   std::string title;
   int possible = 0;
-  std::optional<double> weight;  ///< none: its possible points
+  std::optional<double> weight;  ///< none: by ClassMarks::weights
   std::string due;               ///< UTC; empty: never late
 
   /// Set by the instructor; otherwise only somebody handed it in.
@@ -56,7 +56,7 @@ struct TaskPoints {
 };
 
 /// One graded submission, without its JSON.
-struct Attempt {
+struct GradedAttempt {
   std::int64_t id = 0;  ///< in the order of recording
   std::string student;
   std::string submission;
@@ -74,7 +74,7 @@ struct ClassRecord {
   std::vector<Assignment> assignments;  ///< in the order of the course
   std::vector<Extension> extensions;
   LatePolicy policy;
-  std::vector<Attempt> attempts;  ///< by student, then time handed in
+  std::vector<GradedAttempt> attempts;  ///< by student, then time handed in
 };
 
 }  // namespace grader

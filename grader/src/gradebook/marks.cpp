@@ -15,10 +15,10 @@ namespace grader {
 namespace {
 
 /// Attempts of one student, in the order in which they were handed in.
-using Attempts = std::vector<const Attempt*>;
+using Attempts = std::vector<const GradedAttempt*>;
 
-ModuleMark mark_attempt(const Attempt& attempt, const Assignment& assignment, const std::vector<Extension>& extensions,
-                        const LatePolicy& policy) {
+ModuleMark mark_attempt(const GradedAttempt& attempt, const Assignment& assignment,
+                        const std::vector<Extension>& extensions, const LatePolicy& policy) {
   ModuleMark mark;
   for (const TaskPoints& task : attempt.points) {
     if (task.folder != assignment.folder) continue;
@@ -40,7 +40,7 @@ ModuleMark mark_module(const std::string& student, const Attempts& attempts, con
   ModuleMark chosen;
   chosen.possible = assignment.possible;
   int count = 0;
-  for (const Attempt* attempt : attempts) {
+  for (const GradedAttempt* attempt : attempts) {
     const ModuleMark mark = mark_attempt(*attempt, assignment, record.extensions, record.policy);
     if (!mark.is_graded()) continue;
     ++count;
@@ -54,11 +54,17 @@ ModuleMark mark_module(const std::string& student, const Attempts& attempts, con
 }
 
 std::vector<double> weights_of(const std::vector<Assignment>& assignments) {
-  const bool planned =
-      std::any_of(assignments.begin(), assignments.end(), [](const Assignment& each) { return each.is_planned(); });
+  bool any_planned = false;
+  bool any_weighted = false;
+  for (const Assignment& each : assignments) {
+    any_planned = any_planned || each.is_planned();
+    any_weighted = any_weighted || each.weight.has_value();
+  }
   std::vector<double> weights;
   for (const Assignment& each : assignments) {
-    weights.push_back(planned && !each.is_planned() ? 0 : each.weight.value_or(each.possible));
+    const bool counts = each.is_planned() || !any_planned;
+    // Points beside weights would be no measure: then every other module weighs 1.
+    weights.push_back(counts ? each.weight.value_or(any_weighted ? 1 : each.possible) : 0);
   }
   return weights;
 }
@@ -88,7 +94,7 @@ const StudentMarks& ClassMarks::student(const std::string& id) const {
 
 ClassMarks compute_marks(const ClassRecord& record) {
   std::map<std::string, Attempts> attempts;
-  for (const Attempt& attempt : record.attempts) attempts[attempt.student].push_back(&attempt);
+  for (const GradedAttempt& attempt : record.attempts) attempts[attempt.student].push_back(&attempt);
   ClassMarks marks{record.assignments, weights_of(record.assignments), record.policy, {}};
   for (const Student& student : record.students) {
     StudentMarks row{student, {}, 0};

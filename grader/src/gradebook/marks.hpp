@@ -34,7 +34,7 @@ struct StudentMarks {
 struct ClassMarks {
   std::vector<Assignment> assignments;
   /// Beside `assignments`: of each module in the total. Where the instructor has planned modules (a due time or a weight) the
-  /// others weigh nothing; a module without a weight of its own weighs its possible points.
+  /// others weigh nothing. Without any weight a module weighs its possible points; beside a weight the others weigh 1.
   std::vector<double> weights;
   LatePolicy policy;
   std::vector<StudentMarks> students;

@@ -49,8 +49,8 @@ LatePolicy read_policy(Database& database) {
   return policy;
 }
 
-std::vector<Attempt> read_attempts(Database& database) {
-  std::vector<Attempt> attempts;
+std::vector<GradedAttempt> read_attempts(Database& database) {
+  std::vector<GradedAttempt> attempts;
   std::unordered_map<std::int64_t, std::size_t> place;
   Statement statement = database.prepare(
       "SELECT id, student, submission, digest, submitted, graded, edition, sandbox, fault FROM attempts "

@@ -89,7 +89,7 @@ TEST(GradebookFile, AKillAtAnyMomentLeavesWholeAttempts) {
   EXPECT_TRUE(gradebook.take_warnings().empty());
   const ClassRecord kept = gradebook.read();
   EXPECT_GE(kept.attempts.size(), static_cast<std::size_t>(recorded)) << "what was reported as recorded is there";
-  for (const Attempt& attempt : kept.attempts) EXPECT_EQ(attempt.points.size(), 3U) << "whole or not at all";
+  for (const GradedAttempt& attempt : kept.attempts) EXPECT_EQ(attempt.points.size(), 3U) << "whole or not at all";
   EXPECT_EQ(count(folder, "SELECT count(*) FROM points"), 3 * static_cast<std::int64_t>(kept.attempts.size()));
   Database database(Gradebook::file_in(folder), Database::Mode::read_write);
   Statement check = database.prepare("PRAGMA integrity_check");

@@ -151,6 +151,7 @@ TEST(Marks, TotalsAreWeighted) {
   EXPECT_DOUBLE_EQ(marks.student("anna").total_percent, 20);    // (1 * 0.8 + 3 * 0) / 4
   EXPECT_DOUBLE_EQ(marks.student("bert").total_percent, 37.5);  // (1 * 0 + 3 * 0.5) / 4
   record.assignments[0].weight.reset();
+  EXPECT_EQ(compute_marks(record).weights, (std::vector<double>{1, 3})) << "no points beside weights";
   record.assignments[0].due.clear();
   record.assignments[1].weight.reset();
   // Nothing planned and nothing due: every module, by its points: 100 of 150.

@@ -78,7 +78,7 @@ TEST_F(GradebookRecord, AnotherEditionOrSeedIsAnAttemptThatKeepsItsTime) {
   EXPECT_EQ(gradebook.grade(recorded.attempt).submitted, "2026-03-01T18:00:00Z");
   later.seed = 5;
   EXPECT_TRUE(gradebook.record(later).is_new);
-  for (const Attempt& attempt : gradebook.read().attempts) EXPECT_EQ(attempt.submitted, "2026-03-01T18:00:00Z");
+  for (const GradedAttempt& attempt : gradebook.read().attempts) EXPECT_EQ(attempt.submitted, "2026-03-01T18:00:00Z");
   EXPECT_EQ(gradebook.record(grade("anna", "d2", {}, "2026-04-01T02:00:00+02:00")).submitted, "2026-04-01T00:00:00Z")
       << "other bytes were handed in when they say, kept as UTC";
 }
