@@ -148,7 +148,7 @@ ClassComparison compare_class(const std::vector<ComparedWork>& works, const std:
     SimilarPair pair = comparison.finish();
     pair.left = all[first].left;
     pair.right = all[first].right;
-    if (pair.matched > 0 && pair.score >= rules.least_score) result.pairs.push_back(std::move(pair));
+    if (pair.matched >= rules.least_tokens && pair.score >= rules.least_score) result.pairs.push_back(std::move(pair));
     first = last;
   }
   std::sort(result.pairs.begin(), result.pairs.end(), [&](const SimilarPair& a, const SimilarPair& b) {

@@ -26,7 +26,9 @@ struct ComparisonRules {
   /// fingerprint has at most so many owners.
   std::size_t common_least = 10;
   double common_share = 0.1;
-  double least_score = 0.05;  ///< pairs below it are not reported
+  /// Pairs below either are not reported: a few equal lines in two short programs say nothing.
+  double least_score = 0.05;
+  std::size_t least_tokens = 40;
   std::size_t common_limit(std::size_t submissions) const;
 };
 

@@ -88,10 +88,10 @@ Planted planted(std::mt19937_64& random, std::size_t length) {
   return texts;
 }
 
-bool share_fingerprint(const Planted& texts, const Winnowing& rules, const std::unordered_set<std::uint64_t>& left_out) {
+bool share_fingerprint(const Planted& texts, const Winnowing& rules,
+                       const std::unordered_set<std::uint64_t>& left_out) {
   const auto fingerprints = [&](const std::vector<TokenClass>& text) {
-    const std::vector<std::uint64_t> chosen =
-        hashes_of(winnow(gram_hashes(text, rules.gram), rules.window, left_out));
+    const std::vector<std::uint64_t> chosen = hashes_of(winnow(gram_hashes(text, rules.gram), rules.window, left_out));
     return std::set<std::uint64_t>(chosen.begin(), chosen.end());
   };
   const auto left = fingerprints(texts.left);
