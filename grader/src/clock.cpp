@@ -28,6 +28,10 @@ std::string utc_time() {
   return utc("%Y-%m-%dT%H:%M:%S", now) + fraction.data();
 }
 
+std::string utc_time(std::time_t moment) {
+  return utc("%Y-%m-%dT%H:%M:%SZ", std::chrono::system_clock::from_time_t(moment));
+}
+
 std::string utc_file_name() {
   return utc("%Y-%m-%dT%H-%M-%SZ", std::chrono::system_clock::now());
 }

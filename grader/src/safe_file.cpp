@@ -153,6 +153,20 @@ void write_file_atomically(const fs::path& root, const fs::path& relative, std::
   ::fsync(folder.get());
 }
 
+bool write_new_file(const fs::path& path, std::string_view content) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (!file.open() && errno == EEXIST) return false;
+  if (!file.open()) fail("write", path, errno);
+  try {
+    write_all(file.get(), content, path);
+    if (::fsync(file.get()) != 0) fail("write", path, errno);
+  } catch (...) {
+    ::unlink(path.c_str());
+    throw;
+  }
+  return true;
+}
+
 bool make_new_folder(const fs::path& root, const fs::path& relative) {
   const Descriptor folder = open_folder_beneath(root, relative.parent_path(), true);
   if (::mkdirat(folder.get(), relative.filename().c_str(), 0755) == 0) return true;

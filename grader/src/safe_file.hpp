@@ -27,6 +27,10 @@ void write_file_atomically(const std::filesystem::path& root, const std::filesys
                            std::string_view content,
                            const std::function<void(const std::string&)>& displaced = nullptr);
 
+/// Writes a file where nothing stands and returns true; false if something does, a link to nothing included.
+/// @throws EnvironmentError  nothing is left at `path`
+bool write_new_file(const std::filesystem::path& path, std::string_view content);
+
 /// Makes a new folder below `root` and returns true; false if something stands there.
 /// @throws EnvironmentError
 bool make_new_folder(const std::filesystem::path& root, const std::filesystem::path& relative);
