@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <string_view>
 #include <vector>
 
 #include "errors.hpp"
@@ -16,6 +17,11 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A skeleton calls todo() where the student's work goes; finished work does not.
+bool is_unwritten(std::string_view content) {
+  return content.find("todo(") != std::string_view::npos;
+}
 
 fs::path student_path(const Course& course, const Module& module, const Task& task) {
   return course.student_file(module, task).lexically_relative(course.root);
@@ -105,10 +111,6 @@ std::optional<Skeleton> newest_version(const fs::path& root, const fs::path& pat
 }
 
 }  // namespace
-
-bool is_unwritten(std::string_view content) {
-  return content.find("todo(") != std::string_view::npos;
-}
 
 void keep_skeletons(const Course& course) {
   for (const Module& module : course.modules) {

@@ -3,14 +3,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "course.hpp"
 
 namespace grader {
-
-/// A skeleton calls todo() where the student's work goes; finished work does not.
-bool is_unwritten(std::string_view content);
 
 struct Skeleton {
   std::string content;

@@ -31,7 +31,7 @@ std::string drawing(double width, double height, const std::string& title, const
 /// A distance of ticks that a person reads: 1, 2 or 5 times a power of ten, at most five ticks.
 std::size_t tick_of(std::size_t most) {
   for (std::size_t unit = 1;; unit *= 10) {
-    for (const std::size_t factor : {1, 2, 5}) {
+    for (const std::size_t factor : {1U, 2U, 5U}) {
       if (most <= 5 * factor * unit) return factor * unit;
     }
   }
