@@ -58,11 +58,15 @@ std::uint32_t code_point(std::string_view bytes) {
   return code;
 }
 
-/// Bytes of the character that begins at `at`, by its first byte; 1 for what begins none.
+/// Bytes of the character that begins at `at`; 1 for a byte that begins none or whose character is cut short.
 std::size_t character_size(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   const std::size_t size = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : first >= 0xC0U ? 2 : 1;
-  return std::min(size, text.size() - at);
+  const std::string_view rest = text.substr(at + 1, size - 1);
+  const bool whole = rest.size() + 1 == size && std::all_of(rest.begin(), rest.end(), [](char byte) {
+                       return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+                     });
+  return whole ? size : 1;
 }
 
 std::string visible(std::string_view character) {
