@@ -164,4 +164,20 @@ std::vector<TestSource> load_test_sources(const Course& course, const Module& mo
   return tests;
 }
 
+std::string_view without_instance(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return name;
+  if (const std::size_t before = name.rfind('/', dot); before != std::string_view::npos) name.remove_prefix(before + 1);
+  return name.substr(0, name.find('/'));
+}
+
+std::optional<TestSource> find_test_source(const Course& course, std::string_view name, const std::string& file) {
+  const std::filesystem::path path = course.root / file;
+  if (path.extension() != ".cpp" || !std::filesystem::exists(path)) return std::nullopt;
+  for (TestSource& source : parse_test_source(read_text(path), file)) {
+    if (source.full_name() == without_instance(name)) return std::move(source);
+  }
+  return std::nullopt;
+}
+
 }  // namespace grader

@@ -2,6 +2,7 @@
 /// Reading a test file of the course: what each test claims, its input, where the lesson treats it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,14 @@ struct TestSource {
 
 /// @param file  what is written into TestSource::file
 std::vector<TestSource> parse_test_source(std::string_view text, std::string_view file);
+
+/// GoogleTest calls an instance "Sizes/Softmax.RowsSumToOne/3"; the source knows only the middle.
+std::string_view without_instance(std::string_view name);
+
+/// The source of one test; none if the file is no source of the course or does not hold it. Reads the file.
+/// @param name  as GoogleTest has it
+/// @param file  relative to the course
+std::optional<TestSource> find_test_source(const Course& course, std::string_view name, const std::string& file);
 
 /// Of every tests/*_test.cpp of the module. An unreadable file is left out.
 std::vector<TestSource> load_test_sources(const Course& course, const Module& module);

@@ -27,14 +27,6 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-/// GoogleTest calls an instance "Sizes/Softmax.RowsSumToOne/3"; the source knows only the middle.
-std::string_view without_instance(std::string_view name) {
-  const std::size_t dot = name.find('.');
-  if (dot == std::string_view::npos) return name;
-  if (const std::size_t before = name.rfind('/', dot); before != std::string_view::npos) name.remove_prefix(before + 1);
-  return name.substr(0, name.find('/'));
-}
-
 std::vector<Candidate> all_tests(const Course& course) {
   std::vector<Candidate> all;
   for (const Module& module : course.modules) {

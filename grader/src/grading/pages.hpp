@@ -1,11 +1,27 @@
 /// @file
-/// Stand-in until the pages are merged.
+/// The pages of a grading, as files.
 #pragma once
+
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
+
 #include "course.hpp"
-#include "gradebook/class_record.hpp"
+#include "grading/feedback_page.hpp"
 #include "grading/grade_result.hpp"
+
 namespace grader {
-inline void write_pages(const Course&, const std::filesystem::path&, const std::vector<SubmissionGrade>&, const ClassRecord&) {}
-}
+
+/// A file name for each grade's page, all different also where case does not count: "ada.html", "ada-second.tar.gz.html"
+/// where a student has several. Whatever an identifier holds, the name is plain: letters, digits, '-', '_', '.', at most 100
+/// bytes, no dot first.
+std::vector<std::string> page_names(const std::vector<SubmissionGrade>& grades);
+
+/// Writes feedback/<page name> for every grade, and report.html, below `folder`. Each file is replaced whole or not at all.
+/// @param contexts  by student; may lack some
+/// @throws EnvironmentError
+void write_pages(const Course& course, const std::filesystem::path& folder, const std::vector<SubmissionGrade>& grades,
+                 const std::map<std::string, FeedbackContext>& contexts = {});
+
+}  // namespace grader
