@@ -13,6 +13,8 @@
 #include "edition/edition_proofs.hpp"
 #include "edition/edition_record.hpp"
 #include "edition/edition_texts.hpp"
+#include "edition/edition_update.hpp"
+#include "edition/gradescope_zip.hpp"
 #include "edition/part_folder.hpp"
 #include "edition/sha256.hpp"
 
@@ -74,13 +76,45 @@ bool prove_edition(const Course& course, const fs::path& edition, const EditionC
   return prove(terminal, questions);
 }
 
+/// An older edition's folder follows; what a student wrote in it stays.
+void renew(const fs::path& folder, const EditionRecord& older, const EditionRecord& record, const FileTexts& files,
+           const Terminal& terminal) {
+  const std::vector<std::string> news = edition_news(older, record);
+  const std::vector<PlannedChange> plan = plan_update(folder, older, record);
+  const std::string backups = apply_update(folder, plan, record, files);
+  terminal.line(news.empty() ? "For students nothing changed." : "For students this changed:");
+  for (const std::string& line : news) terminal.paragraph(line, 2, 2);
+  for (const PlannedChange& each : plan) {
+    if (each.change == Change::put_beside) {
+      terminal.paragraph(each.path + " was written in and stays; the new skeleton is beside it as .new", 2, 2);
+    }
+    if (each.change == Change::back_up || each.change == Change::back_up_gone) {
+      terminal.paragraph(each.path + " was edited there; that version is in " + backups, 2, 2);
+    }
+  }
+}
+
+ExitStatus publish_gradescope(const Course& course, const PublishOptions& options) {
+  const fs::path file = fs::absolute(options.folder).lexically_normal();
+  if (file.extension() != ".zip") {
+    throw UsageError("--gradescope writes one file: name it, as in `grader publish --gradescope autograder.zip`.");
+  }
+  const std::size_t count = write_gradescope_zip(course.root, chosen_modules(course, options.modules), file);
+  options.terminal.paragraph(
+      fmt::format("Wrote {} with {} files. It holds solutions, known mistakes and hidden tests: it is "
+                  "for Gradescope's autograder page and never for students.",
+                  file.string(), count));
+  return ExitStatus::passed;
+}
+
 }  // namespace
 
 ExitStatus run_publish(const Course& course, const PublishOptions& options) {
   if (fs::exists(course.root / edition_record_name)) {
     throw UsageError("This is an edition already. `grader publish` runs in the course that it was made from.");
   }
-  EditionChoice choice{chosen_modules(course, options.modules), options.solutions == "with"};
+  if (options.gradescope) return publish_gradescope(course, options);
+  const EditionChoice choice{chosen_modules(course, options.modules), options.solutions == "with"};
   fs::path folder = fs::absolute(options.folder).lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();  // "edition/"
   const auto older = older_edition(folder);
@@ -102,8 +136,11 @@ ExitStatus run_publish(const Course& course, const PublishOptions& options) {
     terminal.line("Nothing was published. Each line above names a file and what was expected of it.");
     return ExitStatus::student_fault;
   }
-  if (older) throw UsageError("Publishing over an older edition is not there yet.");
-  part.move_edition_to(folder);
+  if (older) {
+    renew(folder, *older, record, files, terminal);
+  } else {
+    part.move_edition_to(folder);
+  }
   terminal.paragraph(fmt::format("Published {}: {} modules, {} files, {} solutions, in {}", name, choice.modules.size(),
                                  record.files.size(), choice.solutions ? "with" : "without", folder.string()));
   return ExitStatus::passed;

@@ -20,8 +20,12 @@ struct Section {
 
 /// What a student must know of single files; the rest is told in numbers.
 constexpr std::array<Section, 4> sections{
-    {{Change::put_beside, "You wrote these, and their skeletons changed too: yours stay, the new skeleton is put beside each as <file>.new"},
-     {Change::back_up, "You edited these files of the course: yours go to the backups (`grader restore` lists them), the course's take their place"},
+    {{Change::put_beside,
+      "You wrote these, and their skeletons changed too: yours stay, the new skeleton is put beside each as "
+      "<file>.new"},
+     {Change::back_up,
+      "You edited these files of the course: yours go to the backups (`grader restore` lists them), the course's take "
+      "their place"},
      {Change::back_up_gone, "You edited these, and the course has them no more: they go to the backups"},
      {Change::leave, "The course has these no more; they stay as they are, and nothing uses them"}}};
 
@@ -76,9 +80,8 @@ ExitStatus run_update(const UpdateOptions& options) {
   }
   const std::string backups = apply_update(options.root, plan, source.record, source.texts);
   if (!backups.empty()) terminal.paragraph("Backups: " + backups);
-  const bool grader_changed = std::any_of(plan.begin(), plan.end(), [](const PlannedChange& each) {
-    return each.path.starts_with("grader/");
-  });
+  const bool grader_changed =
+      std::any_of(plan.begin(), plan.end(), [](const PlannedChange& each) { return each.path.starts_with("grader/"); });
   terminal.paragraph(grader_changed ? "Done. The grader changed too: `make start` builds it anew."
                                     : "Done. `grader status` shows where you are.");
   return ExitStatus::passed;

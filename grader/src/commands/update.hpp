@@ -11,7 +11,8 @@
 namespace grader {
 
 struct UpdateOptions {
-  std::filesystem::path root;  ///< the student's copy; not a Course, because a copy half brought up to date may not build
+  std::filesystem::path
+      root;  ///< the student's copy; not a Course, because a copy half brought up to date may not build
   std::string edition;
   bool dry_run = false;
   Terminal terminal;

@@ -82,7 +82,6 @@ const std::vector<AllowRule>& allow_rules() {
       {"docs/pages/check.svg", false, "figure of the first page"},
       {"docs/pages/grader_files.md", false, "what the grader keeps of a student"},
       {"docs/pages/suite_protocol.md", false, "how the grader runs a student's code"},
-      {"docs/pages/submitting.md", false, "how work is handed in"},
   };
   return rules;
 }

@@ -35,8 +35,7 @@ constexpr std::array<Part, 7> course_parts{{{"grader/", "the grader"},
 
 /// "masks" of tests/masks_test.cpp and src/masks.cpp; empty for what belongs to no task.
 std::string task_of(const std::string& rest) {
-  for (const auto& [prefix, suffix] :
-       {std::pair<std::string, std::string>{"tests/", "_test.cpp"}, {"src/", ".cpp"}}) {
+  for (const auto& [prefix, suffix] : {std::pair<std::string, std::string>{"tests/", "_test.cpp"}, {"src/", ".cpp"}}) {
     if (rest.starts_with(prefix) && rest.ends_with(suffix)) {
       return rest.substr(prefix.size(), rest.size() - prefix.size() - suffix.size());
     }

@@ -19,7 +19,8 @@ EditionSource whole(EditionRecord record, FileTexts texts, const fs::path& path)
     const auto found = texts.find(file);
     if (found == texts.end()) throw UsageError(path.string() + " lacks " + file + ". Get the edition anew.");
     if (sha256(found->second) != hash) {
-      throw UsageError(path.string() + ": " + file + " is not as it was published. Get the edition anew; a copy that "
+      throw UsageError(path.string() + ": " + file +
+                       " is not as it was published. Get the edition anew; a copy that "
                        "somebody has worked in is none.");
     }
     source.texts[file] = std::move(found->second);
@@ -67,7 +68,8 @@ EditionSource from_archive(const fs::path& path) {
 EditionSource read_edition(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) return from_folder(path);
-  if (!fs::exists(path, error)) throw UsageError("There is no " + path.string() + ". Name the newer edition's folder or archive.");
+  if (!fs::exists(path, error))
+    throw UsageError("There is no " + path.string() + ". Name the newer edition's folder or archive.");
   return from_archive(path);
 }
 

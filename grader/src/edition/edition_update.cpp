@@ -93,7 +93,8 @@ std::string apply_update(const fs::path& folder, const std::vector<PlannedChange
   std::vector<BackupStore::Replacement> kept;
   for (const PlannedChange& each : plan) {
     if (each.change == Change::back_up) kept.push_back({each.path, texts.at(each.path)});
-    if (each.change == Change::back_up_gone) kept.push_back({each.path, find_file(folder, each.path).content.value_or("")});
+    if (each.change == Change::back_up_gone)
+      kept.push_back({each.path, find_file(folder, each.path).content.value_or("")});
   }
   std::string backups;
   if (!kept.empty()) {

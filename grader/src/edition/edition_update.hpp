@@ -20,7 +20,7 @@ enum class Change {
   back_up,       ///< a file of the course that was edited: kept as a backup, then replaced
   remove,        ///< it was as published, and the newer edition has it no more
   back_up_gone,  ///< likewise, but edited: kept as a backup, then removed
-  leave,         ///< the newer edition has it no more, and it stays: a student's file, or a module that is no longer part
+  leave,  ///< the newer edition has it no more, and it stays: a student's file, or a module that is no longer part
 };
 
 struct PlannedChange {
