@@ -52,7 +52,7 @@ TEST(SchemaChecker, RefusesASchemaThatPromisesMore) {
 }
 
 TEST(Schema, OfEachDocumentIsASchema) {
-  for (const char* name : {"check-1", "check-all-1", "status-1", "doctor-1", "validate-1"}) {
+  for (const char* name : {"check-1", "check-all-1", "status-1", "doctor-1", "validate-1", "edition-1"}) {
     const json rules = load_schema(name);
     EXPECT_TRUE(rules.contains("title")) << name;
     EXPECT_FALSE(schema_faults(rules, json::object()).empty()) << name << " accepts an empty document";
