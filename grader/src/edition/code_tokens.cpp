@@ -38,9 +38,14 @@ class Tokenizer {
       in_string_ = false;
       return;
     }
-    if (!in_string_ && (here("//") || here("/*") || here("*/"))) {
-      if (comments_ == Comments::left_out && text_[at_ + 1] != '/' && c == '/') return skip_to("*/", 2);
-      if (comments_ == Comments::left_out && c == '/') return skip_to("\n", 0);
+    if (!in_string_ && here("//")) {
+      if (comments_ == Comments::left_out) return skip_to("\n", 0);
+      while (at_ < text_.size() && (text_[at_] == '/' || text_[at_] == '!' || text_[at_] == '<')) ++at_;
+      return;
+    }
+    if (!in_string_ && (here("/*") || here("*/"))) {
+      if (comments_ == Comments::left_out && c == '/') return skip_to("*/", 2);
+      in_block_ = c == '/';
       at_ += 2;
       return;
     }
@@ -51,11 +56,13 @@ class Tokenizer {
     take_sign();
   }
 
-  /// What may stand before a line that was pasted: indentation, comment stars, quotation marks, bullets, a diff's signs.
+  /// Indentation, Markdown's quotation mark, the star of a comment's line. A sign that the code itself begins with stays.
   bool skip_line_begin() {
     line_begins_ = false;
     const std::size_t from = at_;
-    while (at_ < text_.size() && std::string_view(" \t>*-+|").find(text_[at_]) != std::string_view::npos) ++at_;
+    if (here("> ")) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+    if (in_block_ && here("*") && !here("*/")) ++at_;
     if (here("#include")) {
       skip_to("\n", 0);
       return true;
@@ -108,6 +115,7 @@ class Tokenizer {
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   bool line_begins_ = true;
+  bool in_block_ = false;   ///< between /* and */, where that is read
   bool in_string_ = false;  ///< comments do not begin there; its words count like any
   std::vector<CodeToken> tokens_;
 };

@@ -121,7 +121,7 @@ TEST_F(Update, BacksUpAFileOfTheCourseThatWasEdited) {
   EXPECT_EQ(mine(sums_test), "test 2");
   EXPECT_FALSE(there("edited.txt"));
   ASSERT_EQ(backups().size(), 1U);
-  const Backup& backup = backups()[0];
+  const Backup backup = backups()[0];
   ASSERT_EQ(backup.files.size(), 2U);
   const BackupStore store(student());
   EXPECT_EQ(store.read(backup, backup.files[0]), "made mine");

@@ -78,7 +78,7 @@ TEST(LeakScan, FindsItInTheSkeletonsOwnComment) {
   sources.published["modules/12_attention/src/masks.cpp"] =
       std::regex_replace(skeleton, std::regex("  todo"), "  //" + secret_line + "  todo");
   sources.given_code["modules/12_attention/src/masks.cpp"] = sources.published.begin()->second;
-  EXPECT_EQ(shared_texts(sources).size(), 1U);
+  EXPECT_FALSE(shared_texts(sources).empty());
 }
 
 TEST(LeakScan, LayoutMakesNoDifference) {
