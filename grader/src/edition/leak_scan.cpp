@@ -102,9 +102,14 @@ void find(const std::string& file, const std::vector<CodeToken>& tokens,
   for (std::size_t i = 0; i < gram_count(tokens); ++i) {
     const auto hit = secrets.find(gram_at(tokens, i));
     if (hit == secrets.end()) continue;
+    // Rows that touch are one piece: a row of everyday words between two telling ones does not part them.
     const std::size_t first = i;
-    while (i + 1 < gram_count(tokens) && secrets.contains(gram_at(tokens, i + 1))) ++i;
-    const std::size_t length = i - first + gram_length;
+    std::size_t last = i;
+    for (std::size_t next = i + 1; next < gram_count(tokens) && next <= last + gram_length; ++next) {
+      if (secrets.contains(gram_at(tokens, next))) last = next;
+    }
+    i = last;
+    const std::size_t length = last - first + gram_length;
     SharedText& place = found[tokens[first].line];
     if (length <= place.tokens) continue;
     place = {file, tokens[first].line, length, hit->second, words(tokens, first, length)};
