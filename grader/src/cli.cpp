@@ -59,7 +59,7 @@ class CommandLine {
         [this](const std::string& name, const std::string& description, std::function<ExitStatus()> action) {
           return add(name, description, std::move(action));
         },
-        {[this]() -> const Course& { return course(); }, [this] { return terminal(); }});
+        {[this]() -> const Course& { return course(); }, [this] { return root(); }, [this] { return terminal(); }});
   }
 
   int run(int argc, char** argv) {

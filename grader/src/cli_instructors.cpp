@@ -20,8 +20,9 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
 
   CLI::App* update =
       add("update", "Bring this copy of the course to a newer edition; your files stay", [this, context] {
+        update_.root = context.root();
         update_.terminal = context.terminal();
-        return run_update(context.course(), update_);
+        return run_update(update_);
       });
   update->add_option("edition", update_.edition, "Folder or archive of the newer edition")->required();
   update->add_flag("--dry-run", update_.dry_run, "Only say what would change");

@@ -2,6 +2,7 @@
 /// The commands that carry a course from instructors to students and back: publish, update, submit, grade, gradebook, similarity.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -30,6 +31,7 @@ class InstructorCommands {
   /// What an action asks for when it runs.
   struct Context {
     std::function<const Course&()> course;
+    std::function<std::filesystem::path()> root;  ///< of the course, without looking into it
     std::function<Terminal()> terminal;
   };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "course.hpp"
+#include "terminal.hpp"
 
 namespace grader {
 
@@ -26,6 +27,9 @@ struct Proof {
 
   bool holds() const { return findings.empty(); }
 };
+
+/// The line of a proof, and below it every finding.
+void print(const Terminal& terminal, const Proof& proof);
 
 /// What `grader validate` looks at: all modules, or some.
 using Modules = std::vector<const Module*>;
