@@ -129,6 +129,13 @@ void keep_skeletons(const Course& course) {
   }
 }
 
+bool is_as_handed_out(const Course& course, const Module& module, const Task& task) {
+  const auto now = find_file(course.root, student_path(course, module, task)).content;
+  if (!now) return false;
+  const auto copy = find_file(course.root, copy_path(course, module, task)).content;
+  return copy ? *now == *copy : is_unwritten(*now);
+}
+
 Skeleton find_skeleton(const Course& course, const Module& module, const Task& task) {
   const fs::path path = student_path(course, module, task);
   const fs::path copy = copy_path(course, module, task);
