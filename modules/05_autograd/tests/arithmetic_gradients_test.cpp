@@ -231,13 +231,16 @@ TEST(UnaryRules, AreDefinedAtZero) {
   EXPECT_TENSOR_EQ(gradient_of(gu::abs, zero, ones), filled_tensor({2}, 0))
       .because("the mean of the slopes on both sides")
       .unlike("abs took the slope of one side at its corner", filled_tensor({2}, 1))
-      .unlike("abs took the slope of one side at its corner", filled_tensor({2}, -1));
+      .unlike("abs took the slope of one side at its corner", filled_tensor({2}, -1))
+      .given("zero", zero);
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 0); }, zero, ones), filled_tensor({2}, 0))
       .because("x^0 is constant; 0 * 0^-1 would be NaN")
-      .unlike("0 times infinity was computed for the exponent 0", filled_tensor({2}, not_a_number));
-  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 1); }, zero, ones), ones);
+      .unlike("0 times infinity was computed for the exponent 0", filled_tensor({2}, not_a_number))
+      .given("zero", zero);
+  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 1); }, zero, ones), ones).given("zero", zero);
   EXPECT_TENSOR_EQ(gradient_of(gu::sqrt, filled_tensor({1}, 0), filled_tensor({1}, 1)), filled_tensor({1}, infinity));
-  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 2); }, zero, ones), filled_tensor({2}, 0));
+  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 2); }, zero, ones), filled_tensor({2}, 0))
+      .given("zero", zero);
 }
 
 // Diamonds of real operations: x * x + x, and a / (a + b).

@@ -218,7 +218,7 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).because("zeros for query 1, and no NaN");
   EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2");
   EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding()).given("mask", mask);
   EXPECT_SCALAR_NEAR(wanted.key(0, 1, 2, 0), 0, exactly());
 }
 
@@ -252,7 +252,8 @@ TEST(AttentionBackward, DividesByTheTemperature) {
       .because("the mask was added before the division")
       .unlike(sentence, forgotten.mask)
       .unlike("the mask gradient was multiplied by 1 / sqrt(head_dim), which the mask never saw",
-              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }));
+              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }))
+      .given("mask", mask);
 }
 
 // A weight that dropout left out passes nothing back; the others pass 1 / (1 - p) times as much.

@@ -64,7 +64,8 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
   EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), rounding());
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
-                     rounding());
+                     rounding())
+      .given("causal", causal);
 }
 
 // The output is softmax(query key^T / sqrt(head_dim)) value, for every sequence and every head on its own.
@@ -155,7 +156,8 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), rounding())
       .unlike("the mask was taken for one over queries: it hid rows instead of columns",
-              expected(x, textbook::transpose(padding)));
+              expected(x, textbook::transpose(padding)))
+      .given("padding", padding);
 }
 
 // A query that sees no key has weights 0 and output 0.
@@ -194,7 +196,8 @@ TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
   const Inputs x = random_inputs(9, {1, 2, 4, 3}, {1, 2, 5, 3}, 3);
   const Tensor shifts = make_tensor({4, 1}, {64, -64, 0.5F, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = shifts}).output, expected(x), tolerance(1e-4, "scores near 64 in float32"))
-      .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)");
+      .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)")
+      .given("shifts", shifts);
 }
 
 // A temperature above 1 flattens, one below 1 sharpens; it divides the scores with the mask already in them.
@@ -210,7 +213,8 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
         .unlike("the temperature was ignored", expected(x, bias))
         .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
         .unlike("the temperature divided the scores before the mask was added",
-                expected(x, biased_late, {.temperature = temperature}));
+                expected(x, biased_late, {.temperature = temperature}))
+        .given("bias", bias);
   }
 }
 
