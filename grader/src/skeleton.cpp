@@ -142,8 +142,7 @@ Skeleton find_skeleton(const Course& course, const Module& module, const Task& t
   const std::vector<Commit> commits = history(course.root, path);
   const std::set<std::string> authors = course_authors(course.root, module);
   // 1. What others who wrote the module's tests or contract wrote here: an update of the course counts, the student's
-  // own
-  //    commits do not.
+  //    own commits do not.
   const auto by_the_course = [&](const Commit& commit) { return authors.contains(commit.author); };
   if (auto skeleton = newest_version(course.root, path, commits, by_the_course)) return *skeleton;
   // 2. What stood here at the first run: where there is no git, or the student began the repository himself.

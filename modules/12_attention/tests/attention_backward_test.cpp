@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
@@ -12,17 +13,13 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-struct Inputs {
-  Tensor query;
-  Tensor key;
-  Tensor value;
+struct Inputs : AttentionInputs {
   Tensor output_gradient;
 };
 
 Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
   Generator generator = test_generator(salt);
-  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
-          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2),
+  return {random_attention_inputs(generator, query, key, value_dim),
           random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
 }
 
@@ -73,9 +70,10 @@ Tolerance rounding() {
 TEST(AttentionBackward, ReproducesTheWorkedExample) {
   const float ln2 = std::log(2.0F);
   const float ln3 = std::log(3.0F);
-  const Inputs x{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
-                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
-                 make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5}), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
+  const Inputs x{{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
+                  make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
+                  make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5})},
+                 make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
   EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
@@ -277,7 +275,7 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
 TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
   const Inputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
   const AttentionGradients64 wanted = textbook_gradients(x);
-  const Inputs strided{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value),
+  const Inputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
                        strided_copy(x.output_gradient)};
   const AttentionGradients gradients = differentiate(strided);
   EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding());
@@ -295,7 +293,7 @@ template <class Scope, class Measure>
 Index measured(Index tokens, Measure measure) {
   Generator generator = test_generator(15);
   const auto random = [&] { return random_tensor({1, 1, tokens, 4}, generator); };
-  const Inputs x{random(), random(), random(), random()};
+  const Inputs x{{random(), random(), random()}, random()};
   const Attention before{{}, filled_tensor({1, 1, tokens, tokens}, 1 / static_cast<float>(tokens)), {}};
   AttentionGradients gradients = zeros_for(x);
   const Scope scope;

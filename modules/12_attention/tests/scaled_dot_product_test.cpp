@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/textbook_attention.hpp"
@@ -10,17 +11,11 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-struct Inputs {
-  Tensor query;
-  Tensor key;
-  Tensor value;
-};
+using Inputs = AttentionInputs;
 
-/// Uniform in [-2, 2), so that the weights differ well from 1 / keys.
 Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
   Generator generator = test_generator(salt);
-  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
-          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2)};
+  return random_attention_inputs(generator, query, key, value_dim);
 }
 
 Attention attend(const Inputs& x, const AttentionOptions& options = {}) {
