@@ -77,14 +77,17 @@ TEST(AttentionBackward, ReproducesTheWorkedExample) {
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
   EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
-      .because("output 0 is 2/5, 1/5 and 2/5 of the values");
+      .because("output 0 is 2/5, 1/5 and 2/5 of the values")
+      .given("output gradient", x.output_gradient);
   EXPECT_TENSOR_NEAR(gradients.mask, make_tensor({3, 3}, {1.6F, -1.2F, -0.4F, 0, 0, 0, 0, 0, 0}), rounding())
       .because("by the weights it is 10, 0, 5; their mean under the weights is 6; so 2/5 * 4, 1/5 * -6, 2/5 * -1")
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
-              make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}));
+              make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}))
+      .given("value", x.value);
   EXPECT_TENSOR_NEAR(gradients.query, make_tensor({1, 1, 3, 4}, {0.6F, -0.8F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
                      rounding())
-      .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2");
+      .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2")
+      .given("key", x.key);
 }
 
 // The gradients are the derivatives of the formula, which float64 differences confirm.
@@ -213,8 +216,10 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
   const AttentionGradients64 wanted = textbook_gradients(x, mask);
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).because("zeros for query 1, and no NaN");
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2");
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding())
+      .because("zeros for query 1, and no NaN")
+      .given("mask", mask);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2").given("mask", mask);
   EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
   EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding()).given("mask", mask);
   EXPECT_SCALAR_NEAR(wanted.key(0, 1, 2, 0), 0, exactly());

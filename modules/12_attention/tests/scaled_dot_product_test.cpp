@@ -55,7 +55,9 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
                      rounding())
       .because("the first row: exp(ln 2), exp(0), exp(ln 2) are 2, 1, 2, of which the shares are 2/5, 1/5, 2/5")
       .unlike("the scores were not divided by sqrt(head_dim)", expected_weights(x, 0.0, {.scale = 1}))
-      .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}));
+      .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}))
+      .given("query", x.query)
+      .given("key", x.key);
   EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), rounding());
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
@@ -180,8 +182,9 @@ TEST(ScaledDotProduct, SurvivesHugeScores) {
                  make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
   EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
       .because("the scores are 4000, 4001, 3999 and -4000, -3998, -4002: less their largest, they are harmless")
-      .unlike("the softmax did not subtract the maximum: exp overflowed",
-              expected(x, 0.0, {.shift_by_maximum = false}));
+      .unlike("the softmax did not subtract the maximum: exp overflowed", expected(x, 0.0, {.shift_by_maximum = false}))
+      .given("query", x.query)
+      .given("value", x.value);
 }
 
 // Adding one number to all scores of a query changes none of its weights.
