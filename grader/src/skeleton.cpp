@@ -130,10 +130,14 @@ void keep_skeletons(const Course& course) {
 }
 
 bool is_as_handed_out(const Course& course, const Module& module, const Task& task) {
-  const auto now = find_file(course.root, student_path(course, module, task)).content;
-  if (!now) return false;
-  const auto copy = find_file(course.root, copy_path(course, module, task)).content;
-  return copy ? *now == *copy : is_unwritten(*now);
+  try {
+    const auto now = find_file(course.root, student_path(course, module, task)).content;
+    if (!now) return false;
+    const auto copy = find_file(course.root, copy_path(course, module, task)).content;
+    return copy ? *now == *copy : is_unwritten(*now);
+  } catch (const EnvironmentError&) {
+    return true;  // a folder that is a link: `reset` says so, and nothing else should stop for it
+  }
 }
 
 Skeleton find_skeleton(const Course& course, const Module& module, const Task& task) {

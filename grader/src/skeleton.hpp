@@ -18,7 +18,7 @@ struct Skeleton {
 void keep_skeletons(const Course& course);
 
 /// Whether the student has not touched the file: it is the copy of the first run, or, without one, still calls todo().
-/// Asks no git. False for a file that is missing.
+/// Asks no git. False for a file that is missing; true for one that cannot be looked at.
 bool is_as_handed_out(const Course& course, const Module& module, const Task& task);
 
 /// The first of these that is there and calls todo():

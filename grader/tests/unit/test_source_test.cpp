@@ -4,6 +4,7 @@
 
 #include "commands/explain.hpp"
 #include "errors.hpp"
+#include "progress.hpp"
 #include "temporary_course.hpp"
 
 namespace grader::testing {
