@@ -16,6 +16,7 @@ start: setup build/check/build.ninja ## build the grader, check the first module
 	@ninja -C build/check grader
 	@bin/grader check 1 || test $$? -eq 1
 	@bin/grader next
+	@echo "The lessons as pages, with formulas: make docs, then docs/html/index.html"
 
 test: setup build/check/build.ninja build/dev/build.ninja ## build everything, run every test, let the course prove itself
 	ninja -C build/check

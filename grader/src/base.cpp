@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "errors.hpp"
@@ -42,17 +43,26 @@ Base resolve_base(const Course& course, const Module& module, BaseChoice choice,
   return base;
 }
 
-std::string describe_base(const Course& course, const Base& base) {
+std::string describe_base(const Course& course, const Base& base, const BaseReasons& reasons) {
   std::vector<int> mine;
-  std::vector<int> reference;
+  std::vector<std::pair<std::string, std::vector<int>>> references;  // neighbours with one reason stand together
   for (const Module& module : course.modules) {
     const auto found = base.find(module.folder);
-    if (found != base.end()) (found->second == "mine" ? mine : reference).push_back(module.number);
+    if (found == base.end()) continue;
+    if (found->second == "mine") {
+      mine.push_back(module.number);
+      continue;
+    }
+    const auto reason = reasons.find(module.folder);
+    const std::string why = reason == reasons.end() ? "" : " (" + reason->second + ")";
+    if (references.empty() || references.back().first != why) references.push_back({why, {}});
+    references.back().second.push_back(module.number);
   }
-  if (mine.empty() && reference.empty()) return "";
-  if (mine.empty()) return "stands on the reference " + ranges(reference);
-  if (reference.empty()) return "stands on your " + ranges(mine);
-  return "stands on your " + ranges(mine) + ", reference " + ranges(reference);
+  std::string text;
+  for (const auto& [why, numbers] : references)
+    text += (text.empty() ? "the reference " : ", ") + ranges(numbers) + why;
+  if (!mine.empty()) text += (text.empty() ? "your " : ", your ") + ranges(mine);
+  return text.empty() ? "" : "stands on " + text;
 }
 
 Base reference_base(const Base& base) {

@@ -16,13 +16,17 @@ enum class BaseChoice { automatic, mine, reference };
 /// Module folder -> "mine" or "reference".
 using Base = std::map<std::string, std::string>;
 
+/// Module folder -> why the reference stands there and not the student's module: "not finished".
+using BaseReasons = std::map<std::string, std::string>;
+
 /// @param complete  whether the student has finished a module and not touched it since
 /// @throws UsageError  `reference` is asked for and this edition has none
 Base resolve_base(const Course& course, const Module& module, BaseChoice choice,
                   const std::function<bool(const Module&)>& complete);
 
-/// "stands on the reference 01-05", "stands on your 01-03, reference 04-05"; empty for a module that needs nothing.
-std::string describe_base(const Course& course, const Base& base);
+/// "stands on the reference 01-05", "stands on the reference 01-03 (not finished), 05 (edited since), your 04"; empty
+/// for a module that needs nothing.
+std::string describe_base(const Course& course, const Base& base, const BaseReasons& reasons = {});
 
 /// Every module of `base` from the reference.
 Base reference_base(const Base& base);

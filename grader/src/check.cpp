@@ -56,8 +56,13 @@ class Check {
     // A reference or a mistake is judged on the reference, whatever the student has finished.
     if (choice == BaseChoice::automatic && request.provider != "mine" && references_below())
       choice = BaseChoice::reference;
-    verdict_.base = resolve_base(course, module, choice, [progress](const Module& below) {
-      return progress != nullptr && progress->is_complete(below);
+    verdict_.base = resolve_base(course, module, choice, [&](const Module& below) {
+      const Completion found = progress == nullptr ? Completion::unfinished : progress->completion(below);
+      // Said only where a student could have expected his own work to stand.
+      if (found != Completion::complete && choice == BaseChoice::automatic && below.has_reference) {
+        verdict_.base_reasons[below.folder] = found == Completion::edited ? "edited since it passed" : "not finished";
+      }
+      return found == Completion::complete;
     });
     if (request.sanitize) load_course(course.root, preset_);  // configures it if that was never done
     verdict_.compiler = compiler_of(build_folder_);

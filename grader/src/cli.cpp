@@ -96,7 +96,7 @@ class CommandLine {
 
   /// The options that `check` and `watch` share.
   void add_check_options(CLI::App* command) {
-    command->add_option("module", check_.selector, "Module or task; by default the first unfinished module");
+    command->add_option("module", check_.selector, "Module or task; by default where you worked last, if unfinished");
     command->add_option("--base", base_, "What stands below: auto (your finished modules), mine or reference");
     command->add_option("--provider", check_.request.provider,
                         "Whose work is tested: mine, reference, mistakes/<name>");
@@ -172,12 +172,9 @@ class CommandLine {
         })
         ->add_option("task", first_, "Task")
         ->required();
-    add("explain", "What a test claims, and how to run it alone",
-        [this] {
-          return run_explain(course(), {first_, terminal()});
-        })
-        ->add_option("test", first_, "Suite.Name, or a part of it")
-        ->required();
+    add("explain", "What a test claims, and how to run it alone", [this] {
+      return run_explain(course(), {first_, terminal()});
+    })->add_option("test", first_, "Suite.Name, or a part of it; by default the last failure");
     CLI::App* solution = add("solution", "The reference beside your file, after the task passes", [this] {
       return run_solution(course(), {first_, anyway_, terminal()});
     });
@@ -195,7 +192,7 @@ class CommandLine {
     CLI::App* restore = add("restore", "List the backups, or put one back", [this] {
       return run_restore(course(), {first_, second_, terminal()});
     });
-    restore->add_option("backup", first_, "Name or number of a backup");
+    restore->add_option("backup", first_, "Name or number of a backup, or a module or task");
     restore->add_option("file", second_, "Only this file of it");
   }
 

@@ -12,8 +12,8 @@
 namespace grader {
 namespace {
 
-std::string utc(const char* format, std::chrono::system_clock::time_point now) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+std::string utc(const char* format, std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   std::array<char, 64> text{};
@@ -123,17 +123,12 @@ std::chrono::sys_seconds parse_time(std::string_view text) {
   return *time;
 }
 
-std::string utc_time() {
-  const auto now = std::chrono::system_clock::now();
+std::string utc_time(std::chrono::system_clock::time_point time) {
   const auto milliseconds =
-      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
+      std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
   std::array<char, 8> fraction{};
   std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(milliseconds));
-  return utc("%Y-%m-%dT%H:%M:%S", now) + fraction.data();
-}
-
-std::string utc_time(std::time_t moment) {
-  return utc("%Y-%m-%dT%H:%M:%SZ", std::chrono::system_clock::from_time_t(moment));
+  return utc("%Y-%m-%dT%H:%M:%S", time) + fraction.data();
 }
 
 std::string utc_file_name() {

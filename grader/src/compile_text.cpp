@@ -113,7 +113,10 @@ Diagnostic parse_diagnostic(std::string_view line) {
 }
 
 std::string advice_on(std::string_view message) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> known{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> known{{
+      {"KeepTheTensorInAVariable",
+       "This tensor is gone at the end of the line, and what you read with it: keep it in a variable of its own first, "
+       "`const Tensor flat = reshape(...); const auto f = flat.read<3>();`"},
       {"poisoned \"main\"", "The test suite has a main of its own: remove yours."},
       {"template instantiation depth exceeds",
        "A template calls itself without end: give it a case in which it stops."},

@@ -203,6 +203,12 @@ fs::path find_course_root(const fs::path& start) {
 }
 
 Course load_course(const fs::path& root, std::string_view preset) {
+  // The loader separates the folders of LD_LIBRARY_PATH by either and knows no way to quote them.
+  if (const std::size_t at = root.string().find_first_of(":;"); at != std::string::npos) {
+    throw EnvironmentError("The course lies in " + root.string() + ", a path with '" + root.string()[at] +
+                           "' in it. The system's loader takes that for the end of a folder's name, so no test could " +
+                           "run. Move or rename the folder so that its path holds no ':' and no ';'.");
+  }
   const fs::path build = root / "build" / preset;
   if (is_stale(root, build)) configure(root, preset);
   return read_table(root, build / "course.json");

@@ -6,70 +6,16 @@
 #include <nlohmann/json.hpp>
 
 #include "clock.hpp"
+#include "progress_rows.hpp"
 #include "progress_store.hpp"
 
 namespace grader {
 namespace {
 
-/// Longer messages are cut: the history is for statistics, the report has the whole text.
-constexpr std::size_t longest_message = 2000;
-
 std::optional<std::string> contents(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-Status status_from_word(std::string_view word) {
-  for (const Status status :
-       {Status::passed, Status::failed, Status::not_compiled, Status::not_graded, Status::crashed, Status::timed_out}) {
-    if (to_word(status) == word) return status;
-  }
-  return Status::failed;
-}
-
-bool was_run(const TaskVerdict& task) {
-  return task.status == Status::not_compiled ||
-         std::any_of(task.tests.begin(), task.tests.end(),
-                     [](const TestVerdict& test) { return test.status != TestStatus::not_run; });
-}
-
-FileHashes files_of(Database& database, std::int64_t attempt) {
-  FileHashes files;
-  Statement rows = database.prepare("SELECT task, hash FROM attempt_files WHERE attempt = ?");
-  rows.bind_all(attempt);
-  while (rows.step()) files[rows.text(0)] = rows.text(1);
-  return files;
-}
-
-void insert(Database& database, const ModuleVerdict& verdict, const FileHashes& files) {
-  Transaction transaction(database);
-  Statement attempt = database.prepare(
-      "INSERT INTO attempts (time, folder, provider, base, status, earned, possible) VALUES (?, ?, ?, ?, ?, ?, ?)");
-  attempt
-      .bind_all(utc_time(), verdict.folder, verdict.provider, nlohmann::json(verdict.base).dump(),
-                to_word(verdict.status), std::int64_t{verdict.earned}, std::int64_t{verdict.possible})
-      .run();
-  const std::int64_t id = database.last_row();
-  Statement file = database.prepare("INSERT INTO attempt_files VALUES (?, ?, ?)");
-  for (const auto& [task, hash] : files) file.bind_all(id, task, hash).run();
-  Statement task_row = database.prepare("INSERT INTO attempt_tasks VALUES (?, ?, ?, ?, ?)");
-  Statement test_row = database.prepare("INSERT OR REPLACE INTO attempt_tests VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  // A check of one task says nothing of the others. Where nothing ran at all (an early exit), that is every task's
-  // verdict.
-  const bool something_ran = std::any_of(verdict.tasks.begin(), verdict.tasks.end(), was_run);
-  for (const TaskVerdict& task : verdict.tasks) {
-    if (something_ran && !was_run(task)) continue;
-    task_row.bind_all(id, task.name, to_word(task.status), std::int64_t{task.earned}, std::int64_t{task.possible})
-        .run();
-    for (const TestVerdict& test : task.tests) {
-      test_row
-          .bind_all(id, task.name, test.name, to_word(test.status), test.kind, test.mistake,
-                    test.message.substr(0, longest_message), test.seconds)
-          .run();
-    }
-  }
-  transaction.commit();
 }
 
 }  // namespace
@@ -104,11 +50,11 @@ struct Progress::Store {
 Progress::Progress(const Course& course) : store_(std::make_unique<Store>(course)) {}
 Progress::~Progress() = default;
 
-void Progress::record(const ModuleVerdict& verdict, const FileHashes& files) {
+void Progress::record(const ModuleVerdict& verdict, const FileHashes& files, const std::string& time) {
   const Module* module = store_->course.find_folder(verdict.folder);
   if (module == nullptr || !keeps()) return;
   const FileHashes& hashes = files.empty() ? hash_student_files(store_->course, *module) : files;
-  store_->store.use([&](Database& database) { insert(database, verdict, hashes); });
+  store_->store.use([&](Database& database) { insert_attempt(database, verdict, hashes, time); });
 }
 
 std::vector<TaskProgress> Progress::tasks(const Module& module) const {
@@ -123,8 +69,12 @@ std::vector<TaskProgress> Progress::tasks(const Module& module) const {
       row.bind_all(module.folder, name);
       if (row.step()) {
         FileHashes then = files_of(database, row.integer(0));
-        result[i] = {true, status_from_word(row.text(1)), static_cast<int>(row.integer(2)), then[name] != now.at(name),
-                     then != now};
+        result[i] = {true,
+                     status_from_word(row.text(1)),
+                     static_cast<int>(row.integer(2)),
+                     then[name] != now.at(name),
+                     then != now,
+                     obstacle_in(database, row.integer(0), module.tasks[i])};
       }
       row.reset();
     }
@@ -140,11 +90,13 @@ TaskProgress Progress::task(const Module& module, const Task& task) const {
   return {};
 }
 
-bool Progress::is_complete(const Module& module) const {
-  const std::vector<TaskProgress> all = tasks(module);
-  return std::all_of(all.begin(), all.end(), [](const TaskProgress& each) {
-    return each.attempted && each.status == Status::passed && !each.module_changed;
-  });
+Completion Progress::completion(const Module& module) const {
+  bool edited = false;
+  for (const TaskProgress& each : tasks(module)) {
+    if (!each.attempted || each.status != Status::passed) return Completion::unfinished;
+    edited = edited || each.module_changed;
+  }
+  return edited ? Completion::edited : Completion::complete;
 }
 
 std::vector<Attempt> Progress::attempts(const Module& module) const {
@@ -169,6 +121,36 @@ std::vector<Attempt> Progress::attempts(const Module& module) const {
       attempt.files = files_of(database, attempt.id);
       result.push_back(std::move(attempt));
     }
+  });
+  return result;
+}
+
+std::map<std::string, std::string> Progress::last_checks() const {
+  std::map<std::string, std::string> result;
+  store_->store.use([&](Database& database) {
+    result.clear();
+    Statement row = database.prepare(
+        "SELECT folder, max(time) FROM attempts WHERE provider = 'mine' AND time NOT IN "
+        "(SELECT time FROM attempts WHERE provider = 'mine' GROUP BY time HAVING count(DISTINCT folder) > 1) "
+        "GROUP BY folder");
+    while (row.step()) result[row.text(0)] = row.text(1);
+  });
+  return result;
+}
+
+std::vector<FailedTest> Progress::last_failures() const {
+  std::vector<FailedTest> result;
+  store_->store.use([&](Database& database) {
+    result.clear();
+    // The newest attempt that holds such a failure, then its failures.
+    Statement row = database.prepare(
+        "WITH mine AS (SELECT a.id, a.folder, t.task, t.name, t.status, t.kind, t.mistake FROM attempts a "
+        "JOIN attempt_tests t ON t.attempt = a.id WHERE a.provider = 'mine'), "
+        "passes AS (SELECT folder, name, max(id) AS id FROM mine WHERE status = 'passed' GROUP BY folder, name), "
+        "open AS (SELECT m.* FROM mine m LEFT JOIN passes p ON p.folder = m.folder AND p.name = m.name "
+        "WHERE m.kind <> 'todo' AND m.status IN ('failed', 'crashed', 'timed_out') AND m.id > coalesce(p.id, 0)) "
+        "SELECT folder, task, name, mistake FROM open WHERE id = (SELECT max(id) FROM open) ORDER BY name");
+    while (row.step()) result.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
   });
   return result;
 }

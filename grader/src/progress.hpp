@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "course.hpp"
+#include "obstacle.hpp"
 #include "verdict.hpp"
 
 namespace grader {
@@ -25,6 +26,9 @@ std::string content_hash(std::string_view content);
 /// the run must not inherit its verdict.
 FileHashes hash_student_files(const Course& course, const Module& module);
 
+/// edited: every task passed, but a file differs from what was checked.
+enum class Completion { unfinished, edited, complete };
+
 /// A task's newest attempt with the student's own files.
 struct TaskProgress {
   bool attempted = false;
@@ -32,6 +36,15 @@ struct TaskProgress {
   int earned = 0;
   bool changed = false;         ///< its own file differs from what was checked
   bool module_changed = false;  ///< a file of the module differs from what was checked
+  Obstacle obstacle;            ///< what kept it from its points
+};
+
+/// A failure of the history.
+struct FailedTest {
+  std::string folder;
+  std::string task;
+  std::string name;
+  std::string mistake;  ///< or empty
 };
 
 /// One row of the history.
@@ -60,15 +73,23 @@ class Progress {
 
   /// Keeps an attempt. Do not call it for a run with --filter: its tasks are not whole.
   /// @param files  hash_student_files() from before the build; empty: hashed now
-  void record(const ModuleVerdict& verdict, const FileHashes& files = {});
+  /// @param time   utc_time(); empty: now. The attempts of one `check --all` share theirs: see last_checks()
+  void record(const ModuleVerdict& verdict, const FileHashes& files = {}, const std::string& time = "");
 
   /// Every task's newest attempt (provider mine) passed, on files with the hashes that they have now.
-  bool is_complete(const Module& module) const;
+  bool is_complete(const Module& module) const { return completion(module) == Completion::complete; }
+  Completion completion(const Module& module) const;
   TaskProgress task(const Module& module, const Task& task) const;
   /// Of every task, in the order of the module.
   std::vector<TaskProgress> tasks(const Module& module) const;
   /// Newest first.
   std::vector<Attempt> attempts(const Module& module) const;
+  /// Folder -> time of its newest attempt (provider mine). Attempts that share their time with one of another module
+  /// are a `check --all`, which says nothing about where the student works, and are left out.
+  std::map<std::string, std::string> last_checks() const;
+  /// The tests of the newest attempt (provider mine) that failed with something written, and have not passed since:
+  /// failed, crashed or timed out, but no `todo`. In the order of their names; empty where there are none.
+  std::vector<FailedTest> last_failures() const;
 
   /// Number of hints of the task shown so far, 0 to 3.
   int hints_used(const Module& module, const Task& task) const;

@@ -103,7 +103,7 @@ std::string xml_escape(std::string_view text) {
   return result;
 }
 
-std::string junit_report(const std::vector<ModuleVerdict>& verdicts) {
+std::string junit_report(const std::vector<ModuleVerdict>& verdicts, const std::vector<UnjudgedModule>& unjudged) {
   Counts all;
   std::string suites;
   for (const ModuleVerdict& verdict : verdicts) {
@@ -120,6 +120,17 @@ std::string junit_report(const std::vector<ModuleVerdict>& verdicts) {
           "      <property name=\"possible\" value=\"{}\"/>\n    </properties>\n{}  </testsuite>\n",
           xml_escape(verdict.folder), xml_escape(task.name), counts.attributes(), task.earned, task.possible, cases);
     }
+  }
+  for (const UnjudgedModule& each : unjudged) {
+    Counts counts;
+    counts.tests = counts.errors = 1;
+    ++all.tests;
+    ++all.errors;
+    const std::string folder = xml_escape(each.folder);
+    suites += fmt::format(
+        "  <testsuite name=\"{0}.course\" {1}>\n    <testcase name=\"course_fault\" classname=\"{0}.course\">\n"
+        "      <error message=\"{2}\" type=\"course_fault\"/>\n    </testcase>\n  </testsuite>\n",
+        folder, counts.attributes(), xml_escape(each.fault));
   }
   return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"groundup\" {}>\n{}</testsuites>\n",
                      all.attributes(), suites);

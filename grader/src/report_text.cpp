@@ -7,8 +7,11 @@
 #include "base.hpp"
 #include "blame.hpp"
 #include "lesson.hpp"
+#include "obstacle.hpp"
 #include "report.hpp"
-#include "task_state.hpp"
+#include "report_problems.hpp"
+#include "sanitizer_advice.hpp"
+#include "survey.hpp"
 #include "test_source.hpp"
 
 namespace grader {
@@ -24,10 +27,6 @@ std::string listed(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 class TextReport {
  public:
   TextReport(const Terminal& terminal, const Course& course, const ModuleVerdict& verdict, bool verbose)
@@ -36,7 +35,7 @@ class TextReport {
   void print() {
     title();
     if (verdict_.status == Status::not_compiled) {
-      problems();
+      print_problems(terminal_, verdict_, verbose_);
       closing_advice();
       totals();
       return;
@@ -52,28 +51,30 @@ class TextReport {
   void title() const {
     std::string text = terminal_.paint(Tone::strong, fmt::format("{:02} {}", verdict_.number, verdict_.title));
     std::string note = verdict_.provider == "mine" ? "" : verdict_.provider;
-    const std::string base = describe_base(course_, verdict_.base);
+    const std::string base = describe_base(course_, verdict_.base, verdict_.base_reasons);
     if (!note.empty() && !base.empty()) note += ", ";
     note += base;
-    if (!note.empty()) text += terminal_.paint(Tone::faint, "  " + note);
+    const bool fits = display_width(text) + 2 + display_width(note) <= terminal_.style().width;
+    if (!note.empty() && fits) text += terminal_.paint(Tone::faint, "  " + note);
     terminal_.line(text);
+    if (!fits) terminal_.paragraph(terminal_.paint(Tone::faint, note), 3);
     terminal_.line();
   }
 
   void task_line(const TaskVerdict& task) const {
-    const TaskState state = state_of(task);
+    const Obstacle obstacle = obstacle_of(task);
     std::string mark = terminal_.mark(task.status);
     std::string note;
-    if (state.unwritten) {
-      mark = terminal_.mark("-", "·", "to do", Tone::accent);
-      note = state.size;
-    } else if (!state.waits_for.empty() && state.failed == 0) {
-      mark = terminal_.mark("-", "·", "waits", Tone::faint);
-      note = "for task " + state.waits_for;
+    if (obstacle.unwritten) {
+      mark = state_mark(terminal_, "to_do");
+      note = obstacle.size;
+    } else if (obstacle.only_waits()) {
+      mark = state_mark(terminal_, "waits");
+      note = "for task " + obstacle.waits_for;
     } else if (task.status == Status::not_graded) {
       note = skip_reason(task);
     } else if (task.status != Status::passed) {
-      note = fmt::format("{} of {} failed", state.failed, plural(task.tests.size(), "test"));
+      note = fmt::format("{} of {} failed", obstacle.failed, plural(task.tests.size(), "test"));
     }
     constexpr std::size_t mark_width = 13;
     constexpr std::size_t name_width = 26;
@@ -95,16 +96,20 @@ class TextReport {
 
   static bool is_explained(const TestVerdict& test) { return has_failed(test) && todo_task(test).empty(); }
 
-  /// Of the first task that fails: the first test that knows the mistake by name, else the first that fails.
+  /// The first test of the task that knows the mistake by name, else the first that fails; null if none needs words.
+  static const TestVerdict* explained_of(const TaskVerdict& task) {
+    const TestVerdict* chosen = nullptr;
+    for (const TestVerdict& test : task.tests) {
+      if (!is_explained(test)) continue;
+      if (chosen == nullptr || (chosen->mistake.empty() && !test.mistake.empty())) chosen = &test;
+    }
+    return chosen;
+  }
+
   void choose_explained() {
     for (const TaskVerdict& task : verdict_.tasks) {
-      for (const TestVerdict& test : task.tests) {
-        if (!is_explained(test)) continue;
-        const bool knows_more = explained_ != nullptr && explained_->mistake.empty() && !test.mistake.empty();
-        if (explained_ != nullptr && !knows_more) continue;
-        explained_ = &test;
-        explained_task_ = &task;
-      }
+      explained_ = explained_of(task);
+      explained_task_ = &task;
       if (explained_ != nullptr) return;
     }
   }
@@ -122,7 +127,23 @@ class TextReport {
         }
       }
     }
+    if (!verbose_) other_tasks();
     if (left > 0) terminal_.paragraph(fmt::format("{}; `--verbose` shows all.", plural(left, "more failure")), 2);
+  }
+
+  /// A line for each task that failed too: the mistake that a test of it recognised, else the test.
+  void other_tasks() const {
+    bool first = true;
+    for (const TaskVerdict& task : verdict_.tasks) {
+      if (&task == explained_task_) continue;
+      const TestVerdict* shown = explained_of(task);
+      if (shown == nullptr) continue;
+      if (first) terminal_.line();
+      first = false;
+      const std::string what = shown->mistake.empty() ? shown->name : "Recognised: " + shown->mistake;
+      terminal_.line("  " + shortened(task.id + " " + task.name + ": " + what, terminal_.style().width - 2));
+    }
+    if (!first) terminal_.line();
   }
 
   /// What the comment above the test says; its name in words where there is none.
@@ -163,52 +184,6 @@ class TextReport {
     }
   }
 
-  void problems() const {
-    const std::size_t shown = verbose_ ? verdict_.problems.size() : std::min<std::size_t>(1, verdict_.problems.size());
-    for (std::size_t i = 0; i < shown; ++i) {
-      if (i > 0) terminal_.line();
-      problem(verdict_.problems[i]);
-    }
-    const std::size_t all = static_cast<std::size_t>(std::max(0, verdict_.problem_count));
-    std::string rest;
-    if (all > shown) rest = fmt::format("And {}.", plural(all - shown, "more error"));
-    if (!verdict_.build_log.empty()) rest += (rest.empty() ? "" : " ") + ("Full log: " + verdict_.build_log);
-    if (rest.empty()) return;
-    terminal_.line();
-    terminal_.paragraph(terminal_.paint(Tone::faint, rest), 2);
-  }
-
-  void problem(const BuildProblem& problem) const {
-    // "x.cpp is missing" names its file itself.
-    std::string place = problem.message.rfind(problem.file, 0) == 0 ? "" : problem.file;
-    if (!place.empty() && problem.line > 0) place += fmt::format(":{}", problem.line);
-    if (!place.empty() && problem.line > 0 && problem.column > 0) place += fmt::format(":{}", problem.column);
-    terminal_.line("  " + terminal_.mark(Status::not_compiled) + (place.empty() ? "" : "  " + place));
-    terminal_.paragraph(problem.message, 4);
-    if (!problem.source.empty()) source(problem);
-    if (!problem.advice.empty()) {
-      terminal_.line();
-      terminal_.paragraph(problem.advice, 4);
-    }
-  }
-
-  /// The line with a caret under the column; a line that is too long is cut around it.
-  void source(const BuildProblem& problem) const {
-    const std::string number = fmt::format("{:>6} | ", problem.line);
-    const std::size_t column = problem.column > 0 ? static_cast<std::size_t>(problem.column) - 1 : 0;
-    const std::size_t room = terminal_.style().width > 24 ? terminal_.style().width - number.size() - 2 : 20;
-    const std::size_t skipped = column + 1 > room ? column + 1 - room / 2 : 0;
-    if (skipped >= problem.source.size()) return;
-    std::string line = problem.source.substr(skipped, room);
-    std::replace(line.begin(), line.end(), '\t', ' ');
-    terminal_.line();
-    terminal_.line("  " + number + line);
-    if (problem.column > 0) {
-      terminal_.line("  " + std::string(6, ' ') + " | " + std::string(column - skipped, ' ') +
-                     terminal_.paint(Tone::bad, "^"));
-    }
-  }
-
   void closing_advice() const {
     if (verdict_.advice.empty()) return;
     terminal_.line();
@@ -221,13 +196,10 @@ class TextReport {
     std::string text;
     if (explained_ != nullptr && verdict_.blame.empty()) {
       text = fmt::format("Go on: `grader hint {}`, `grader explain {}`", explained_task_->id, explained_->name);
-      // A sanitized run ends at the fault itself, a plain one where its consequences show.
-      if (explained_->status == TestStatus::crashed && !verdict_.sanitized) {
-        text += fmt::format(", `grader check {} --sanitize`", explained_task_->id);
-      }
+      text += sanitizer_advice(verdict_, *explained_task_, *explained_);
     } else if (verdict_.blame.empty()) {
       const auto next = std::find_if(verdict_.tasks.begin(), verdict_.tasks.end(),
-                                     [](const TaskVerdict& task) { return state_of(task).unwritten; });
+                                     [](const TaskVerdict& task) { return obstacle_of(task).unwritten; });
       if (next != verdict_.tasks.end()) {
         text = fmt::format("Next: write {} (modules/{}/LESSON.md; `grader hint {}`)", next->file, verdict_.folder,
                            next->id);

@@ -129,14 +129,24 @@ void keep_skeletons(const Course& course) {
   }
 }
 
+bool is_as_handed_out(const Course& course, const Module& module, const Task& task) {
+  try {
+    const auto now = find_file(course.root, student_path(course, module, task)).content;
+    if (!now) return false;
+    const auto copy = find_file(course.root, copy_path(course, module, task)).content;
+    return copy ? *now == *copy : is_unwritten(*now);
+  } catch (const EnvironmentError&) {
+    return true;  // a folder that is a link: `reset` says so, and nothing else should stop for it
+  }
+}
+
 Skeleton find_skeleton(const Course& course, const Module& module, const Task& task) {
   const fs::path path = student_path(course, module, task);
   const fs::path copy = copy_path(course, module, task);
   const std::vector<Commit> commits = history(course.root, path);
   const std::set<std::string> authors = course_authors(course.root, module);
   // 1. What others who wrote the module's tests or contract wrote here: an update of the course counts, the student's
-  // own
-  //    commits do not.
+  //    own commits do not.
   const auto by_the_course = [&](const Commit& commit) { return authors.contains(commit.author); };
   if (auto skeleton = newest_version(course.root, path, commits, by_the_course)) return *skeleton;
   // 2. What stood here at the first run: where there is no git, or the student began the repository himself.

@@ -17,10 +17,16 @@ std::string module_status(const std::vector<TaskState>& tasks, bool complete) {
   return "started";
 }
 
+/// What `check` says of the task.
+std::string shown_word(const std::string& status, const TaskProgress& task) {
+  if (status == "not_started" || task.obstacle.unwritten) return "to_do";
+  return task.obstacle.only_waits() ? "waits" : status;
+}
+
 }  // namespace
 
 ModuleState survey(const Module& module, const Progress& progress) {
-  ModuleState state{&module, "", 0, {}};
+  ModuleState state{&module, "", "", 0, {}};
   const std::vector<TaskProgress> tasks = progress.tasks(module);
   bool complete = true;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -29,10 +35,14 @@ ModuleState survey(const Module& module, const Progress& progress) {
     complete = complete && passed && !each.module_changed;
     std::string word = each.attempted ? to_word(each.status) : "not_started";
     if (passed && each.changed) word = "changed";
-    state.tasks.push_back({&module.tasks[i], std::move(word), each.earned});
+    std::string shown = shown_word(word, each);
+    state.tasks.push_back({&module.tasks[i], std::move(word), std::move(shown), each.earned});
     state.earned += each.earned;
   }
   state.status = module_status(state.tasks, complete);
+  const bool begun = std::any_of(state.tasks.begin(), state.tasks.end(),
+                                 [](const TaskState& each) { return each.shown != "to_do" && each.shown != "waits"; });
+  state.shown = begun ? state.status : "to_do";
   return state;
 }
 
@@ -43,7 +53,8 @@ std::vector<ModuleState> survey(const Course& course, const Progress& progress) 
 }
 
 std::string state_mark(const Terminal& terminal, std::string_view status) {
-  if (status == "not_started") return terminal.mark(".", "·", "not started", Tone::faint);
+  if (status == "to_do") return terminal.mark("-", "·", "to do", Tone::accent);
+  if (status == "waits") return terminal.mark("-", "·", "waits", Tone::faint);
   if (status == "started") return terminal.mark(">", "›", "started", Tone::accent);
   if (status == "changed") return terminal.mark("*", "∗", "changed since", Tone::warning);
   for (const Status each :

@@ -14,13 +14,15 @@ namespace grader {
 
 struct TaskState {
   const Task* task = nullptr;
-  std::string status;  ///< the words of a check, "not_started", or "changed": passed, and edited since
+  std::string status;  ///< for machines: the words of a check, "not_started", or "changed": passed, and edited since
+  std::string shown;   ///< for people: the same, but "to_do" for what is unwritten, "waits" for what lacks another task
   int earned = 0;
 };
 
 struct ModuleState {
   const Module* module = nullptr;
-  std::string status;  ///< passed, changed (passed, and edited since), started, not_started
+  std::string status;  ///< for machines: passed, changed (passed, and edited since), started, not_started
+  std::string shown;   ///< for people: the same, but "to_do" where no task is written
   int earned = 0;
   std::vector<TaskState> tasks;
 };
@@ -28,7 +30,7 @@ struct ModuleState {
 ModuleState survey(const Module& module, const Progress& progress);
 std::vector<ModuleState> survey(const Course& course, const Progress& progress);
 
-/// Symbol and word of a state.
+/// Symbol and word of what is `shown`, or of a status.
 std::string state_mark(const Terminal& terminal, std::string_view status);
 
 /// "01-03, 05": the numbers of folders, runs of four and more drawn together.

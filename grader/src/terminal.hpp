@@ -36,6 +36,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// `text` filled with spaces to `width` columns; never cut.
 std::string padded(std::string_view text, std::size_t width);
+/// `text` cut at its end, with "..." there, where it is wider than `width` columns.
+std::string shortened(std::string_view text, std::size_t width);
 
 /// A stream and its style; cheap to copy. The stream must outlive it.
 class Terminal {

@@ -112,6 +112,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string shortened(std::string_view text, std::size_t width) {
+  if (display_width(text) <= width) return std::string(text);
+  while (!text.empty() && display_width(text) + 3 > width) {
+    const auto is_inside_a_letter = [&] { return (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U; };
+    while (text.size() > 1 && is_inside_a_letter()) text.remove_suffix(1);
+    text.remove_suffix(1);
+  }
+  return std::string(text) + "...";
+}
+
 std::string padded(std::string_view text, std::size_t width) {
   std::string result(text);
   const std::size_t columns = display_width(text);

@@ -54,8 +54,9 @@ struct ModuleVerdict {
   int number = 0;
   std::string folder;
   std::string title;
-  std::string provider;                     ///< "mine", "reference", "mistakes/<name>"
-  std::map<std::string, std::string> base;  ///< folder -> provider, for every module below
+  std::string provider;                             ///< "mine", "reference", "mistakes/<name>"
+  std::map<std::string, std::string> base;          ///< folder -> provider, for every module below
+  std::map<std::string, std::string> base_reasons;  ///< folder -> why the student's own module does not stand there
   Status status = Status::failed;
   int earned = 0;
   int possible = 0;

@@ -82,6 +82,18 @@ TEST_F(CheckedAccess, NamesIndexShapeAndAxis) {
   EXPECT_EQ(message_of<std::out_of_range>([&] { static_cast<void>(matrix(1, 2)); }), "no exception");
 }
 
+template <class AnyTensor>
+constexpr bool can_be_read = requires(AnyTensor&& tensor) {
+  std::forward<AnyTensor>(tensor).template read<2>();
+};
+template <class AnyTensor>
+constexpr bool can_be_written = requires(AnyTensor&& tensor) {
+  std::forward<AnyTensor>(tensor).template write<2>();
+};
+static_assert(can_be_read<Tensor&> && can_be_read<const Tensor&>);
+static_assert(!can_be_read<Tensor> && !can_be_read<const Tensor>, "the elements of a temporary would dangle");
+static_assert(can_be_written<Tensor&> && !can_be_written<const Tensor&> && !can_be_written<Tensor>);
+
 TEST_F(CheckedAccess, RefusesWhatALargerStorageWouldHold) {
   const Tensor part(numbered(3, 4).storage(), {2, 2}, {4, 1});
   EXPECT_EQ(message_of<std::out_of_range>([&] { static_cast<void>(part(0, 2)); }),

@@ -67,6 +67,10 @@ TEST(Report, NamesTheMistakeThatTheOutputEqualsAndOnlyThere) {
   EXPECT_EQ(failures[1].at("mistake"), "");
 }
 
+TEST(Report, NamesTheFirstOfTwoMistakesThatGiveTheSame) {
+  EXPECT_EQ(run_tests("Fails.WithTwoMistakesThatGiveTheSame").only("failure").at("mistake"), "the first of two");
+}
+
 TEST(Report, NamesMistakesThatAreNaNTextOrAMissingException) {
   EXPECT_EQ(run_tests("Fails.WithAMistakeThatMakesNaN").only("failure").at("mistake"),
             "infinity was subtracted from infinity");

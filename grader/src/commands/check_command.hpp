@@ -12,7 +12,7 @@
 namespace grader {
 
 struct CheckOptions {
-  std::string selector;  ///< "12", "12.2", "attention"; empty: the first unfinished module
+  std::string selector;  ///< "12", "12.2", "attention"; empty: where the student goes on (find_next)
   CheckRequest request;
   std::string json;   ///< a file, "-" for standard output, or empty
   std::string junit;  ///< likewise

@@ -111,11 +111,46 @@ void print_test(const Terminal& terminal, const Course& course, const Candidate&
       fmt::format("      gdb --args build/check/suite/{} --gtest_filter={}", candidate.module->folder, test.filter()));
 }
 
+/// Of the tests that failed last, the one that `check` explains: of the first task that failed, the first test that knew
+/// the mistake by name, else the first.
+/// @throws UsageError  nothing has failed
+Candidate last_failure(const Course& course, const Terminal& terminal, const std::vector<Candidate>& all) {
+  const Progress progress(course);
+  const std::vector<FailedTest> failures = progress.last_failures();
+  pass_on_warnings(progress, terminal);
+  const Module* module = failures.empty() ? nullptr : course.find_folder(failures.front().folder);
+  if (module == nullptr) {
+    throw UsageError("no failure is left to explain: what has failed has passed since, or was never written. " +
+                     std::string("Name a test, as in `grader explain Suite.Name`."));
+  }
+  for (const Task& task : module->tasks) {
+    const Candidate* chosen = nullptr;
+    bool recognised = false;
+    for (const Candidate& each : all) {
+      for (const FailedTest& failure : failures) {
+        if (failure.task != task.name || without_instance(failure.name) != each.test.full_name()) continue;
+        if (chosen != nullptr && (recognised || failure.mistake.empty())) continue;
+        chosen = &each;
+        recognised = !failure.mistake.empty();
+      }
+    }
+    if (chosen != nullptr) return *chosen;
+  }
+  throw UsageError("the last failure, " + failures.front().name + ", is of a test that is no longer in the course.");
+}
+
 }  // namespace
 
 ExitStatus run_explain(const Course& course, const ExplainOptions& options) {
   const Terminal& terminal = options.terminal;
   const std::vector<Candidate> all = all_tests(course);
+  if (options.test.empty()) {
+    const Candidate last = last_failure(course, terminal, all);
+    terminal.line(
+        terminal.paint(Tone::faint, fmt::format("The last failure, in module {}:", two_digits(last.module->number))));
+    print_test(terminal, course, last);
+    return ExitStatus::passed;
+  }
   const std::string wanted(without_instance(options.test));
   const std::vector<Candidate> found = wanted.empty() ? std::vector<Candidate>{} : matching(all, wanted);
   if (found.empty()) refuse(all, options.test);

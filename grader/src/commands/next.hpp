@@ -2,6 +2,8 @@
 /// `grader next`: where to go.
 #pragma once
 
+#include <string>
+
 #include "course.hpp"
 #include "errors.hpp"
 #include "progress.hpp"
@@ -15,11 +17,12 @@ struct NextOptions {
 
 ExitStatus run_next(const Course& course, const NextOptions& options);
 
-/// Where the student stands: the first module, in the order of the course, that is not complete. Tasks that this
-/// machine cannot grade do not count.
+/// Where the student goes on: the module worked in last if it is not complete, else the first, in the order of the
+/// course, that is not. Tasks that this machine cannot grade do not count.
 struct NextStep {
   const Module* module = nullptr;  ///< null: everything is passed
   const Task* task = nullptr;      ///< its first task that is not passed; null: all are, but not checked together
+  std::string why;                 ///< "you worked there last"; empty if there is only one place to go
 };
 NextStep find_next(const Course& course, const Progress& progress);
 

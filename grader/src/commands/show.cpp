@@ -59,7 +59,7 @@ ExitStatus run_show(const Course& course, const ShowOptions& options) {
   for (const Task& task : module.tasks) width = std::max(width, display_width(task.id + " " + task.name));
   for (const TaskState& each : state.tasks) {
     terminal.line(fmt::format("  {}  {} {:>3}/{}", padded(each.task->id + " " + each.task->name, width),
-                              padded(state_mark(terminal, each.status), 18), each.earned, each.task->points));
+                              padded(state_mark(terminal, each.shown), 18), each.earned, each.task->points));
   }
   terminal.line();
   terminal.line(fmt::format("  grader check {}    grader hint {}    grader bench {}", module.number,

@@ -63,11 +63,11 @@ void print_module(const Terminal& terminal, const Course& course, const ModuleSt
   const std::string needs = module.needs.empty() ? "" : "  needs " + numbers_of(course, module.needs);
   const std::string name = terminal.paint(Tone::strong, two_digits(module.number) + " " + module.title);
   terminal.line(fmt::format("  {}  {} {:>3}/{}{}", padded(name, name_width),
-                            padded(state_mark(terminal, state.status), mark_width), state.earned, module.points(),
+                            padded(state_mark(terminal, state.shown), mark_width), state.earned, module.points(),
                             terminal.paint(Tone::faint, needs)));
   for (const TaskState& each : state.tasks) {
     terminal.line(fmt::format("     {}  {} {:>3}/{}", padded(each.task->id + " " + each.task->name, name_width - 3),
-                              padded(state_mark(terminal, each.status), mark_width), each.earned, each.task->points));
+                              padded(state_mark(terminal, each.shown), mark_width), each.earned, each.task->points));
   }
 }
 
@@ -106,6 +106,7 @@ ExitStatus run_status(const Course& course, const StatusOptions& options) {
                                                 : fmt::format("{} {}, in {}", next.task->id, next.task->name,
                                                               student_path(course, *next.module, *next.task));
   terminal.paragraph("next: " + what, 0, 6);
+  if (!next.why.empty()) terminal.paragraph("(" + next.why + ")", 6, 0);
   if (!next.module->needs.empty()) terminal.paragraph("needs: " + numbers_of(course, next.module->needs), 6, 0);
   terminal.line("      grader check " + (next.task == nullptr ? std::to_string(next.module->number) : next.task->id));
   return ExitStatus::passed;

@@ -188,7 +188,7 @@ ExitStatus run_submit(const Course& course, const SubmitOptions& options) {
 
   const std::time_t now = std::time(nullptr);
   const Progress progress(course);
-  Manifest manifest{student, course.name, edition_digest(course), utc_time(now), {}};
+  Manifest manifest{student, course.name, edition_digest(course), utc_text(now), {}};
   for (const Module* module : modules) manifest.modules.push_back(entry_of(course, *module, files, progress));
   FileContents packed = files;
   packed[manifest_name] = manifest_to_json(manifest);

@@ -17,7 +17,7 @@
 namespace grader {
 
 struct WatchOptions {
-  std::string selector;  ///< empty: the first unfinished module
+  std::string selector;  ///< empty: where the student goes on (find_next)
   std::chrono::milliseconds period{200};
   /// Checks the selection (a module or a task, in the form of a selector): run_check with the options of the command
   /// line.

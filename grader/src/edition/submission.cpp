@@ -54,7 +54,7 @@ class SubmissionReader {
   Submission read() {
     result_.name = path_.filename().string();
     result_.student = word_of(result_.name);
-    result_.arrived = utc_time(written(path_));
+    result_.arrived = utc_text(written(path_));
     struct stat information {};
     const bool folder = ::lstat(path_.c_str(), &information) == 0 && S_ISDIR(information.st_mode);
     const Wanted wanted = [this](const std::string& path) { return limit_of(path); };
@@ -129,7 +129,7 @@ class SubmissionReader {
   void time_of_newest() {
     std::time_t newest = 0;
     for (const std::string& origin : origins_) newest = std::max(newest, written(path_ / origin));
-    if (newest > 0) result_.arrived = utc_time(newest);
+    if (newest > 0) result_.arrived = utc_text(newest);
   }
 
   void none_found(const TakenFiles& taken) {

@@ -170,5 +170,30 @@ TEST(Check, WithoutAModuleTheFirstUnfinishedOneIsTaken) {
   EXPECT_EQ(verdict_of(toy, {}, 1).at("module").at("folder"), "02_means");
 }
 
+TEST(Check, WithoutAModuleItStaysWhereTheStudentWorks) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  EXPECT_EQ(toy.grader({"check", "2"}).exit_status, 1);
+  const Outcome again = toy.grader({"check"});
+  EXPECT_NE(again.output.find("Module 02: you worked there last; module 01 is not finished"), std::string::npos)
+      << again.output;
+  EXPECT_NE(again.output.find("0 of 20 points"), std::string::npos) << again.output;
+}
+
+TEST(Check, AFaultOfTheCourseInOneModuleStopsNoOther) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("02_means");
+  toy.write("modules/01_sums/tests/add_test.cpp", "#error the course is broken here\n");
+  const Outcome one = toy.grader({"check", "1"});
+  EXPECT_EQ(one.exit_status, 4) << one.output << one.errors;
+  const Outcome all = toy.grader({"check", "--all", "--timeout", "1"});
+  EXPECT_EQ(all.exit_status, 4) << all.output << all.errors;
+  for (const char* part :
+       {"01 Sums", "A fault of the course, not yours", "the course is broken here", "02 Means", "20 of 20 points",
+        "05 Broken", "1 of 4 modules passed", "Not judged, by a fault of the course: 01_sums"}) {
+    EXPECT_NE(all.output.find(part), std::string::npos) << part << "\n" << all.output;
+  }
+  EXPECT_EQ(toy.grader({"check", "2"}).exit_status, 0) << "and the other modules were recorded as ever";
+}
+
 }  // namespace
 }  // namespace grader::tests

@@ -43,6 +43,12 @@ TEST(Commands, HintsComeOneACall) {
 TEST(Commands, ExplainTellsTheClaimAndHowToRunItAlone) {
   const ToyCourse& toy = ToyCourse::fresh();
   expect_golden("explain", toy.grader({"explain", "Add.AddsBothNumbers"}).output);
+  toy.solve("01_sums");
+  toy.replace("modules/01_sums/src/scale.cpp", "x * factor", "x / factor");
+  toy.grader({"check", "1"});
+  const Outcome last = toy.grader({"explain"});
+  EXPECT_EQ(last.exit_status, 0) << last.errors;
+  EXPECT_NE(last.output.find("Scale.MultipliesByTheFactor"), std::string::npos) << last.output;
 }
 
 TEST(Commands, ResetKeepsABackupAndRestoreBringsItBack) {

@@ -60,10 +60,38 @@ TEST_F(Commands, StatusGoesFromNotStartedToPassed) {
   EXPECT_EQ(status()["next"]["task"], "1.1");
 }
 
+TEST_F(Commands, AnUnwrittenTaskIsToDoForPeopleAndFailedForMachines) {
+  ModuleVerdict verdict = verdict_of(toy_.sums(), Status::failed);
+  TestVerdict& add = verdict.tasks[0].tests[0];
+  add.kind = "todo";
+  add.message = "task 1.1 is still to be written: about 3 lines";
+  TestVerdict& scale = verdict.tasks[1].tests[0];
+  scale.kind = "todo";
+  scale.message = "task 1.1 is still to be written: about 3 lines";
+  Progress(toy_.course).record(verdict);
+  EXPECT_EQ(status()["modules"][0]["status"], "started");
+  EXPECT_EQ(status()["modules"][0]["tasks"][0]["status"], "failed");
+  std::string text = run(run_status, StatusOptions{});
+  EXPECT_FALSE(contains(text, "failed")) << text;
+  EXPECT_FALSE(contains(text, "not started")) << text;
+  EXPECT_FALSE(contains(text, "> started")) << "nothing of the module is written\n" << text;
+  EXPECT_TRUE(contains(text, "1.1 add                          - to do")) << text;
+  EXPECT_TRUE(contains(text, "1.2 scale                        - waits")) << text;
+  ShowOptions show;
+  show.selector = "sums";
+  EXPECT_TRUE(contains(run(run_show, show), "- to do"));
+
+  scale.kind = "comparison";
+  Progress(toy_.course).record(verdict);
+  text = run(run_status, StatusOptions{});
+  EXPECT_TRUE(contains(text, "> started")) << text;
+  EXPECT_TRUE(contains(text, "1.2 scale                        x failed")) << text;
+}
+
 TEST_F(Commands, StatusAsAMap) {
   pass(toy_.sums());
   const std::string text = run(run_status, StatusOptions{});
-  for (const char* part : {"I. Beginnings", "01 sums", "+ passed", "15/15", "02 means", ". not started", "needs 01",
+  for (const char* part : {"I. Beginnings", "01 sums", "+ passed", "15/15", "02 means", "- to do", "needs 01",
                            "15 of 25 points", "next: 2.1 mean", "grader check 2.1"}) {
     EXPECT_TRUE(contains(text, part)) << part << "\nis not in\n" << text;
   }

@@ -60,6 +60,18 @@ TEST(CompileErrors, ShowTheFirstOfGcc) {
   EXPECT_EQ(found.problems[1].advice, "Is a semicolon missing here or at the end of the line before?");
 }
 
+TEST(CompileErrors, SayWhatToDoWithElementsOfATemporary) {
+  const BuildExplanation found =
+      explain(total_object, R"(/course/modules/01_sums/src/total.cpp: In function 'int gu::f()':
+/course/modules/01_sums/src/total.cpp:6:10: error: use of deleted function 'gu::detail::KeepTheTensorInAVariable gu::Tensor::read() const && [with long unsigned int Rank = 3]'
+    6 |   const auto f = reshape(x, shape).read<3>();
+      |                  ~~~~~~~~~~~~~~~~~~~~~~~~~^~
+)");
+  ASSERT_EQ(found.problems.size(), 1U);
+  EXPECT_NE(found.problems.front().advice.find("keep it in a variable"), std::string::npos)
+      << found.problems.front().advice;
+}
+
 TEST(CompileErrors, ShowTheStudentsLineForAnErrorInsideATemplate) {
   const BuildExplanation found = explain(total_object, R"(In file included from /usr/include/c++/12/algorithm:61,
                  from /course/support/include/gu/student.hpp:6,

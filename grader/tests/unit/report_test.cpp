@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "sanitizer_advice.hpp"
+
 namespace grader {
 namespace {
 
@@ -85,6 +87,18 @@ TEST(JsonReport, ReplacesBytesThatAreNotText) {
   EXPECT_EQ(check.at("tasks").at(1).at("tests").at(0).at("message"), "\uFFFD\uFFFD");
 }
 
+TEST(Reports, NameModulesThatCouldNotBeJudged) {
+  const json all = json::parse(json_report_all({example()}, {{"03_linear", "its suite <does> not build"}}));
+  EXPECT_EQ(all.at("checks").size(), 1U);
+  EXPECT_EQ(all.at("course_faults"),
+            json::parse(R"([{"folder": "03_linear", "message": "its suite <does> not build"}])"));
+  EXPECT_FALSE(json::parse(json_report_all({example()})).contains("course_faults"));
+  const std::string xml = junit_report({example()}, {{"03_linear", "its suite <does> not build"}});
+  EXPECT_NE(xml.find(R"(<testsuites name="groundup" tests="5" failures="1" errors="2" skipped="1")"), std::string::npos)
+      << xml;
+  EXPECT_NE(xml.find(R"(<error message="its suite &lt;does&gt; not build")"), std::string::npos) << xml;
+}
+
 TEST(JsonReport, SeveralChecksAreOneObject) {
   const json all = json::parse(json_report_all({example(), example()}));
   EXPECT_EQ(all.at("schema"), "groundup/check-all/1");
@@ -139,6 +153,58 @@ TEST(TextReport, StaysInEightyColumns) {
       "The fault is in your module 01: 3 of the failed tests pass on its reference. Go on with `grader check 1`.";
   std::istringstream lines(text_of(verdict, true));
   for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(TextReport, EveryOtherFailedTaskHasALine) {
+  ModuleVerdict verdict = example();
+  TaskVerdict named{"2.6", "log_softmax", "modules/02_activations/src/log_softmax.cpp", Status::failed, 0, 5, {}};
+  named.tests.push_back(test("LogSoftmax.First", TestStatus::failed, "comparison", "got 1"));
+  named.tests.push_back(test("LogSoftmax.Second", TestStatus::failed, "comparison", "got 2"));
+  named.tests.back().mistake = "the logarithm was taken of a softmax that had already become zero, so it is -inf";
+  TaskVerdict unnamed{"2.7", "swish", "modules/02_activations/src/swish.cpp", Status::failed, 0, 5, {}};
+  unnamed.tests.push_back(test("Swish.First", TestStatus::failed, "comparison", "got 1"));
+  TaskVerdict unwritten{"2.8", "mish", "modules/02_activations/src/mish.cpp", Status::failed, 0, 5, {}};
+  unwritten.tests.push_back(test("Mish.First", TestStatus::failed, "todo", "task 2.8 is still to be written"));
+  verdict.tasks.insert(verdict.tasks.end(), {named, unnamed, unwritten});
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("  2.6 log_softmax: Recognised: the logarithm was taken of a softmax"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("...\n  2.7 swish: Swish.First\n"), std::string::npos) << "cut to one line\n" << text;
+  EXPECT_EQ(text.find("2.8 mish: "), std::string::npos) << "what is not written is no failure\n" << text;
+  EXPECT_EQ(text.find("2.5 softmax: "), std::string::npos) << "explained in full\n" << text;
+  EXPECT_EQ(text_of(verdict, true).find("2.7 swish: "), std::string::npos) << "there every failure is in full";
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(TextReport, ALongBaseTakesALineOfItsOwn) {
+  ModuleVerdict verdict = example();
+  verdict.base_reasons = {{"01_tensor", "edited since it passed, and this reason is much too long for one line"}};
+  std::istringstream lines(text_of(verdict));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(SanitizerAdvice, ComesAfterNumbersThatNoMistakeGivesAndAfterACrash) {
+  const std::string numbers =
+      "f(x)\n  1 of 4 elements of shape [4] are wrong, the first at index [0]\n  got       -3e-41\n";
+  const auto advice = [](const TestVerdict& failure, bool sanitized = false, const std::string& mistake = "") {
+    ModuleVerdict verdict = example();
+    verdict.sanitized = sanitized;
+    TaskVerdict task = verdict.tasks[1];
+    task.tests = {failure, test("Softmax.Other", TestStatus::failed, "comparison", "got 1")};
+    task.tests[1].mistake = mistake;
+    return sanitizer_advice(verdict, task, task.tests[0]);
+  };
+  const TestVerdict wrong = test("Softmax.A", TestStatus::failed, "comparison", numbers);
+  EXPECT_NE(advice(wrong).find("grader check 2.5 --sanitize"), std::string::npos);
+  EXPECT_NE(advice(test("Softmax.A", TestStatus::failed, "comparison", "f(x)\n  got       nan\n")), "");
+  EXPECT_NE(advice(test("Softmax.A", TestStatus::crashed, "crash", "crashed")), "");
+  EXPECT_EQ(advice(wrong, true), "") << "it is sanitized already";
+  EXPECT_EQ(advice(wrong, false, "the axes were swapped"), "") << "another test of the task knows the mistake";
+  EXPECT_EQ(advice(test("Softmax.A", TestStatus::failed, "comparison", "f(x)\n  got       [2, 3]\n")), "");
+  EXPECT_EQ(advice(test("Softmax.A", TestStatus::failed, "comparison", "f(x)\n  got shape       [2]\n")), "");
+  EXPECT_EQ(advice(test("Softmax.A", TestStatus::failed, "exception", "threw\n  got       2\n")), "");
+  EXPECT_EQ(advice(test("Softmax.A", TestStatus::timed_out, "timeout", "took longer than 10 s")), "");
 }
 
 TEST(TextReport, AnUnwrittenTaskIsOneLine) {

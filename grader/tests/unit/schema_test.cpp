@@ -103,6 +103,7 @@ TEST(Schema, FitsACheck) {
   verdict.tasks[0].tests[0].output = "printed \xFF bytes";
   expect_fits("check-1", json_report(verdict));
   expect_fits("check-all-1", json_report_all({verdict, verdict}));
+  expect_fits("check-all-1", json_report_all({verdict}, {{"03_m", "does not build"}}));
   json broken = json::parse(json_report(verdict));
   broken["tasks"][0]["status"] = "finished";
   EXPECT_FALSE(schema_faults(load_schema("check-1"), broken).empty());

@@ -194,8 +194,19 @@ TEST(DescribeBase, NamesRanges) {
   const Course course = two_modules();
   EXPECT_EQ(describe_base(course, {}), "");
   EXPECT_EQ(describe_base(course, {{"01_m", "reference"}, {"02_m", "reference"}}), "stands on the reference 01-02");
-  EXPECT_EQ(describe_base(course, {{"01_m", "mine"}, {"02_m", "reference"}}), "stands on your 01, reference 02");
+  EXPECT_EQ(describe_base(course, {{"01_m", "mine"}, {"02_m", "reference"}}), "stands on the reference 02, your 01");
   EXPECT_EQ(describe_base(course, {{"01_m", "mine"}, {"02_m", "mine"}}), "stands on your 01-02");
+}
+
+TEST(DescribeBase, SaysWhyTheReferenceStandsThere) {
+  const Course course = two_modules();
+  const Base references = {{"01_m", "reference"}, {"02_m", "reference"}};
+  EXPECT_EQ(describe_base(course, references, {{"01_m", "not finished"}, {"02_m", "not finished"}}),
+            "stands on the reference 01-02 (not finished)");
+  EXPECT_EQ(describe_base(course, references, {{"01_m", "edited since it passed"}, {"02_m", "not finished"}}),
+            "stands on the reference 01 (edited since it passed), 02 (not finished)");
+  EXPECT_EQ(describe_base(course, {{"01_m", "reference"}, {"02_m", "mine"}}, {{"01_m", "not finished"}}),
+            "stands on the reference 01 (not finished), your 02");
 }
 
 TEST(ResolveBase, TakesWhatIsCompleteAndTheReferenceForTheRest) {

@@ -4,6 +4,7 @@
 
 #include "commands/explain.hpp"
 #include "errors.hpp"
+#include "progress.hpp"
 #include "temporary_course.hpp"
 
 namespace grader::testing {
@@ -100,6 +101,43 @@ TEST_F(Explain, APartOfANameFindsItWhateverItsCase) {
 
 TEST_F(Explain, AnInstanceIsItsSource) {
   EXPECT_TRUE(contains(explain("All/Sizes.Work/3"), "Every size works."));
+}
+
+TEST_F(Explain, WithoutANameItIsTheLastFailureThatStillStands) {
+  EXPECT_THROW(explain(""), UsageError) << "nothing has failed yet";
+  ModuleVerdict verdict = verdict_of(toy_.sums(), Status::failed);
+  const auto say = [](TestVerdict& test, const std::string& name, const std::string& kind, const std::string& mistake) {
+    test.name = name;
+    test.kind = kind;
+    test.mistake = mistake;
+  };
+  verdict.tasks[0].tests.resize(1);
+  say(verdict.tasks[0].tests[0], "Add.AddsBoth", "todo", "");
+  say(verdict.tasks[1].tests[0], "Scale.Scales", "comparison", "");
+  Progress(toy_.course).record(verdict);
+  EXPECT_TRUE(contains(explain(""), "Scale.Scales")) << "what is unwritten has no failure to explain";
+  say(verdict.tasks[0].tests[0], "Add.AddsBoth", "comparison", "");
+  Progress(toy_.course).record(verdict);
+  EXPECT_TRUE(contains(explain(""), "Add.AddsBoth")) << "the first task that failed";
+  Progress(toy_.course).record(verdict_of(toy_.means(), Status::passed));
+  EXPECT_TRUE(contains(explain(""), "Add.AddsBoth")) << "a later check of another module changes nothing";
+  verdict.tasks[0].status = verdict.status = Status::passed;
+  verdict.tasks[0].tests[0].status = TestStatus::passed;
+  verdict.tasks.resize(1);
+  Progress(toy_.course).record(verdict);
+  EXPECT_TRUE(contains(explain(""), "Scale.Scales")) << "Add has passed since";
+}
+
+TEST_F(Explain, WithoutANameATestThatKnowsTheMistakeComesFirst) {
+  write_text(toy_.path() / "modules/01_sums/tests/add_test.cpp", "TEST(Add, First) {}\nTEST(Add, Second) {}\n");
+  ModuleVerdict verdict = verdict_of(toy_.sums(), Status::failed);
+  TestVerdict second = verdict.tasks[0].tests[0];
+  verdict.tasks[0].tests[0].name = "Add.First";
+  second.name = "Add.Second";
+  second.mistake = "one number was ignored";
+  verdict.tasks[0].tests.push_back(second);
+  Progress(toy_.course).record(verdict);
+  EXPECT_TRUE(contains(explain(""), "Add.Second")) << explain("");
 }
 
 TEST_F(Explain, SeveralAreListed) {

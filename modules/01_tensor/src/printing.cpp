@@ -21,8 +21,7 @@ std::string to_string(const Tensor& x, int precision) {
   // A function that prints axis number `axis` and calls itself for the axis behind it:
   // 1. behind the last axis: one number
   // 2. else a bracket, the entries of this axis, a bracket. Between entries: ", " on the last axis, otherwise a comma,
-  // a
-  //    line break and one space for each bracket that is open
+  //    a line break and one space for each bracket that is open
   todo("01.8", "about 15 lines");
 }
 

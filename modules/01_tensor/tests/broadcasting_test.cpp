@@ -58,16 +58,20 @@ TEST(Add, StretchesRowsColumnsAndScalars) {
   const Array64 by_column(Shape{3, 3}, {10, 11, 12, 23, 24, 25, 36, 37, 38});
   EXPECT_TENSOR_EQ(add(x, row), by_row)
       .because("shape [3] stands under the last axis: one number for each column")
-      .unlike("the shapes were aligned at the first axis, not the last", by_column);
+      .unlike("the shapes were aligned at the first axis, not the last", by_column)
+      .given("row", row);
   EXPECT_TENSOR_EQ(add(x, column), by_column)
       .unlike("the smaller operand was repeated end to end in memory", added_end_to_end(x, column))
-      .unlike("the shapes were aligned at the first axis, not the last", by_row);
-  EXPECT_TENSOR_EQ(add(row, x), by_row).because("either operand may be the one that stretches");
+      .unlike("the shapes were aligned at the first axis, not the last", by_row)
+      .given("column", column);
+  EXPECT_TENSOR_EQ(add(row, x), by_row).because("either operand may be the one that stretches").given("row", row);
   EXPECT_TENSOR_EQ(add(x, filled_tensor({}, 5)), textbook::map(x, [](double value) { return value + 5; }));
   EXPECT_TENSOR_EQ(add(column, row), Array64(Shape{3, 3}, {20, 30, 40, 30, 40, 50, 40, 50, 60}))
-      .because("a column and a row make a table of all sums: both stretch");
+      .because("a column and a row make a table of all sums: both stretch")
+      .given("row", row)
+      .given("column", column);
   EXPECT_TENSOR_EQ(add(filled_tensor({}, 2), filled_tensor({}, 3)), Array64(5.0));
-  EXPECT_TENSOR_EQ(add(counting_tensor({0, 3}), row), Array64(Shape{0, 3}));
+  EXPECT_TENSOR_EQ(add(counting_tensor({0, 3}), row), Array64(Shape{0, 3})).given("row", row);
 }
 
 // The four operations agree with the textbook and with xtensor on every pair of shapes that fits.
@@ -101,8 +105,9 @@ TEST(Arithmetic, FollowsTheStridesOfBothOperands) {
   const Tensor b = make_tensor({2, 3}, {10, 20, 30, 40, 50, 60});
   const Array64 expected(Shape{2, 3}, {10, 21, 32, 43, 54, 65});
   EXPECT_TENSOR_EQ(add(a, strided_copy(b)), expected)
-      .unlike("the strides were ignored because the shapes agree", Array64(Shape{2, 3}, {10, 41, 22, 53, 34, 65}));
-  EXPECT_TENSOR_EQ(add(strided_copy(a), b), expected);
+      .unlike("the strides were ignored because the shapes agree", Array64(Shape{2, 3}, {10, 41, 22, 53, 34, 65}))
+      .given("b", b);
+  EXPECT_TENSOR_EQ(add(strided_copy(a), b), expected).given("b", b);
   const Tensor column(b.storage(), {2, 1}, {3, 1}, 2);
   EXPECT_TENSOR_EQ(multiply(a, column), Array64(Shape{2, 3}, {0, 30, 60, 180, 240, 300}))
       .because("the column holds 30 and 60: an offset, and a stride of 3")
@@ -172,11 +177,11 @@ TEST(Arithmetic, MemoryGrowsWithTheResult) {
 TEST(Operators, AreTheFunctions) {
   const Tensor a = make_tensor({2}, {6, 8});
   const Tensor b = make_tensor({2}, {3, 2});
-  EXPECT_TENSOR_EQ(a + b, Array64(Shape{2}, {9, 10}));
-  EXPECT_TENSOR_EQ(a - b, Array64(Shape{2}, {3, 6}));
-  EXPECT_TENSOR_EQ(a * b, Array64(Shape{2}, {18, 16}));
-  EXPECT_TENSOR_EQ(a / b, Array64(Shape{2}, {2, 4}));
-  EXPECT_TENSOR_EQ(a / 2 - 1, Array64(Shape{2}, {2, 3}));
+  EXPECT_TENSOR_EQ(a + b, Array64(Shape{2}, {9, 10})).given("a", a).given("b", b);
+  EXPECT_TENSOR_EQ(a - b, Array64(Shape{2}, {3, 6})).given("a", a).given("b", b);
+  EXPECT_TENSOR_EQ(a * b, Array64(Shape{2}, {18, 16})).given("a", a).given("b", b);
+  EXPECT_TENSOR_EQ(a / b, Array64(Shape{2}, {2, 4})).given("a", a).given("b", b);
+  EXPECT_TENSOR_EQ(a / 2 - 1, Array64(Shape{2}, {2, 3})).given("a", a);
 }
 
 // Each operation reports itself to the computation graph under its own name, with both operands.

@@ -77,9 +77,10 @@ TEST(Power, RaisesToTheExponent) {
       .unlike("the number was multiplied by the exponent", Array64(Shape{3}, {-6, 1.5, 9}))
       .unlike("the exponent was raised to the number", Array64(Shape{3}, {1.0 / 9, std::sqrt(3.0), 27}))
       .unlike("the power went by way of the logarithm, which negative numbers have not",
-              Array64(Shape{3}, {NAN, 0.125, 27}));
-  EXPECT_TENSOR_NEAR(power(x, 2), Array64(Shape{3}, {4, 0.25, 9}), tolerance(1e-6, "rounding"));
-  EXPECT_TENSOR_NEAR(power(x, -1), Array64(Shape{3}, {-0.5, 2, 1.0 / 3}), tolerance(1e-6, "rounding"));
+              Array64(Shape{3}, {NAN, 0.125, 27}))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(power(x, 2), Array64(Shape{3}, {4, 0.25, 9}), tolerance(1e-6, "rounding")).given("x", x);
+  EXPECT_TENSOR_NEAR(power(x, -1), Array64(Shape{3}, {-0.5, 2, 1.0 / 3}), tolerance(1e-6, "rounding")).given("x", x);
   EXPECT_TENSOR_NEAR(power(make_tensor({2}, {4, 2}), 0.5F), Array64(Shape{2}, {2, std::sqrt(2.0)}),
                      tolerance(1e-6, "rounding"))
       .unlike("the exponent was cut to a whole number", Array64(Shape{2}, {1, 1}));

@@ -27,12 +27,16 @@ TEST(Matmul, AddsUpProductsOfRowsAndColumns) {
               textbook::matmul(textbook::transpose(square), other))
       .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {14, 16, 28, 32}))
       .unlike("the operands were swapped", textbook::matmul(other, square))
-      .unlike("the elements were multiplied one by one", Array64(Shape{2, 2}, {5, 12, 21, 32}));
+      .unlike("the elements were multiplied one by one", Array64(Shape{2, 2}, {5, 12, 21, 32}))
+      .given("square", square)
+      .given("other", other);
   const Tensor a = make_tensor({2, 3}, {1, 2, 3, 4, 5, 6});
   const Tensor b = make_tensor({3, 2}, {7, 8, 9, 10, 11, 12});
   EXPECT_TENSOR_EQ(matmul(a, b), Array64(Shape{2, 2}, {58, 64, 139, 154}))
       .because("58 = 1 * 7 + 2 * 9 + 3 * 11")
-      .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {33, 36, 66, 72}));
+      .unlike("each product overwrote the sum instead of adding to it", Array64(Shape{2, 2}, {33, 36, 66, 72}))
+      .given("a", a)
+      .given("b", b);
 }
 
 // Sizes that fit no block, and sizes of 1, are as good as any.
@@ -109,7 +113,8 @@ TEST(Matmul, LosesNoNan) {
         .unlike("products with a zero were skipped, which loses NaN and infinity", "false"s);
   }
   EXPECT_SCALAR_NEAR(matmul(a, make_tensor({2, 1}, {INFINITY, 3}))(0, 0), std::numeric_limits<double>::infinity(),
-                     exactly());
+                     exactly())
+      .given("a", a);
 }
 
 // Operands that do not fit are refused, and the message names both shapes.

@@ -102,7 +102,8 @@ TEST(Sum, KeepsItsTotalInFloat64) {
   large_first[0] = 16777216;
   EXPECT_SCALAR_NEAR(sum(make_tensor({101}, large_first))(), 16777316, exactly())
       .because("float32 has 24 bits: 16777216 + 1 is 16777216 there")
-      .unlike("the total was kept in float32", 16777216.0);
+      .unlike("the total was kept in float32", 16777216.0)
+      .given("x", make_tensor({101}, large_first));
   EXPECT_SCALAR_NEAR(sum(make_tensor({3}, {1e8F, 1, -1e8F}))(), 1, exactly())
       .unlike("the total was kept in float32", 0.0);
   EXPECT_SCALAR_NEAR(mean(make_tensor({2}, {3e38F, 3e38F}))(), 3e38F, exactly())
@@ -185,10 +186,14 @@ TEST(Variance, DividesByNMinusTheCorrection) {
       .because("distances from 2.5: squares 2.25 + 0.25 + 0.25 + 2.25 = 5, divided by 4 - 1")
       .unlike("the sum of squares was divided by n, not by n - correction", 5.0 / 4)
       .unlike("the sum of squares was not divided", 5.0)
-      .unlike("the square root was taken: that is the standard deviation", std::sqrt(5.0 / 3));
-  EXPECT_SCALAR_NEAR(variance(x, {}, false, 0)(), 5.0 / 4, rounding).unlike("correction 0 was ignored", 5.0 / 3);
+      .unlike("the square root was taken: that is the standard deviation", std::sqrt(5.0 / 3))
+      .given("x", x);
+  EXPECT_SCALAR_NEAR(variance(x, {}, false, 0)(), 5.0 / 4, rounding)
+      .unlike("correction 0 was ignored", 5.0 / 3)
+      .given("x", x);
   EXPECT_SCALAR_NEAR(variance(x, {}, false, 2)(), 5.0 / 2, rounding)
-      .unlike("the sum of squares was divided by n, not by n - correction", 5.0 / 4);
+      .unlike("the sum of squares was divided by n, not by n - correction", 5.0 / 4)
+      .given("x", x);
   EXPECT_TENSOR_NEAR(variance(make_tensor({2, 3}, {1, 2, 3, 0, 10, 20}), {1}), Array64(Shape{2}, {1, 100}), rounding);
   EXPECT_SCALAR_NEAR(variance(filled_tensor({1}, 7), {}, false, 0)(), 0, exactly());
   EXPECT_THROWS(variance(filled_tensor({1}, 7)), std::invalid_argument, "1")
@@ -222,9 +227,12 @@ TEST(Argmax, TakesTheFirstAmongEquals) {
   EXPECT_INDICES(argmax(x), {1, 0})
       .because("7 stands at positions 0 and 1")
       .unlike("the last among equals was taken", "[1, 1]"s)
-      .unlike("positions were counted in the whole tensor, not along the axis", "[1, 3]"s);
-  EXPECT_INDICES(argmax(x, 0), {1, 1, 0}).unlike("the search ran along the last axis, whatever was asked", "[1, 0]"s);
-  EXPECT_INDICES(argmax(strided_copy(x), -2), {1, 1, 0});
+      .unlike("positions were counted in the whole tensor, not along the axis", "[1, 3]"s)
+      .given("x", x);
+  EXPECT_INDICES(argmax(x, 0), {1, 1, 0})
+      .unlike("the search ran along the last axis, whatever was asked", "[1, 0]"s)
+      .given("x", x);
+  EXPECT_INDICES(argmax(strided_copy(x), -2), {1, 1, 0}).given("x", x);
   EXPECT_INDICES(argmax(make_tensor({3}, {-3, -1, -2})), {1});
   EXPECT_INDICES(argmax(make_tensor({4}, {1, NAN, 9, NAN})), {1}).because("NaN counts as above every number");
   EXPECT_INDICES(argmax(filled_tensor({2, 3}, -INFINITY)), {0, 0}).because("all are equal, so the first");

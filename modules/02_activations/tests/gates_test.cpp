@@ -37,7 +37,8 @@ TEST(Silu, MultipliesXByItsSigmoid) {
               Array64({5}, {0, 0.25 * l, -0.75 * l, 0.2689414214, 0.0334643}))
       .unlike("x * sigmoid(1.702 x) was computed, which approximates gelu",
               textbook::map(x, [](double v) { return v / (1 + std::exp(-1.702 * v)); }))
-      .unlike("the gate is tanh(x), not sigmoid(x)", textbook::map(x, [](double v) { return v * std::tanh(v); }));
+      .unlike("the gate is tanh(x), not sigmoid(x)", textbook::map(x, [](double v) { return v * std::tanh(v); }))
+      .given("x", x);
   Generator generator = test_generator(21);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
   EXPECT_TENSOR_NEAR(silu(random), expected_silu(random), rounding).given("x", random);
@@ -52,7 +53,8 @@ TEST(Silu, DoesNotOverflow) {
       .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return v * std::exp(v) / (1 + std::exp(v)); }))
       .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
-              in_float(x, [](float v) { return v * (std::exp(v) / (1 + std::exp(v))); }));
+              in_float(x, [](float v) { return v * (std::exp(v) / (1 + std::exp(v))); }))
+      .given("x", x);
 }
 
 // The left tail keeps its digits.
@@ -62,7 +64,8 @@ TEST(Silu, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
   EXPECT_TENSOR_NEAR(ratio(silu(x), expected_silu(x)), Array64({3}, {1, 1, 1}), rounding)
       .because("got / expected")
-      .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}));
+      .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // softplus(0) is log 2, softplus(log 3) is log 4.
@@ -82,7 +85,8 @@ TEST(Softplus, IsARectifierWithoutTheCorner) {
       .unlike("|x| was added where max(x, 0) belongs",
               textbook::map(x, [](double v) { return std::abs(v) + std::log1p(std::exp(-std::abs(v))); }))
       .unlike("x itself was returned from too early on",
-              textbook::map(x, [](double v) { return v > 5 ? v : std::log1p(std::exp(v)); }));
+              textbook::map(x, [](double v) { return v > 5 ? v : std::log1p(std::exp(v)); }))
+      .given("x", x);
   Generator generator = test_generator(22);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
   EXPECT_TENSOR_NEAR(softplus(random), expected_softplus(random), rounding).given("x", random);
@@ -96,11 +100,13 @@ TEST(Softplus, DoesNotOverflow) {
   EXPECT_TENSOR_NEAR(softplus(right), Array64({6}, {30, 88, 89, 1e4, double{1e30F}, infinity}), rounding)
       .because("log(1 + e^x) = x + log(1 + e^-x), and e^-x cannot overflow here")
       .unlike("e^x was computed for large x, which overflows",
-              in_float(right, [](float v) { return std::log(1 + std::exp(v)); }));
+              in_float(right, [](float v) { return std::log(1 + std::exp(v)); }))
+      .given("right", right);
   const Tensor left = make_tensor({6}, {-30, -88, -89, -1e4F, -1e30F, -infinity});
   EXPECT_TENSOR_NEAR(softplus(left), Array64({6}, {0, 0, 0, 0, 0, 0}), rounding)
       .unlike("x + log(1 + e^-x) was used on the left too, where e^-x overflows",
-              in_float(left, [](float v) { return v + std::log1p(std::exp(-v)); }));
+              in_float(left, [](float v) { return v + std::log1p(std::exp(-v)); }))
+      .given("left", left);
   EXPECT_TENSOR_EQ(softplus(make_tensor({2}, {-infinity, infinity})), Array64({2}, {0, infinity}));
 }
 
@@ -111,7 +117,8 @@ TEST(Softplus, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
   EXPECT_TENSOR_NEAR(ratio(softplus(x), expected_softplus(x)), Array64({3}, {1, 1, 1}), rounding)
       .because("got / expected: in float32 1 + 1.5e-8 is 1, whose logarithm is 0")
-      .unlike("the digits of the tail were rounded away in a sum with a larger number", Array64({3}, {0, 0, 0}));
+      .unlike("the digits of the tail were rounded away in a sum with a larger number", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // A NaN stays a NaN.
@@ -119,9 +126,10 @@ TEST(Softplus, KeepsTheDigitsOfItsLeftTail) {
 // Lesson: "Not a number"
 TEST(Gates, LetNaNThrough) {
   const Tensor x = make_tensor({3}, {1, not_a_number, -1});
-  EXPECT_TENSOR_EQ(nan_places(silu(x)), Array64({3}, {0, 1, 0}));
+  EXPECT_TENSOR_EQ(nan_places(silu(x)), Array64({3}, {0, 1, 0})).given("x", x);
   EXPECT_TENSOR_EQ(nan_places(softplus(x)), Array64({3}, {0, 1, 0}))
-      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
+      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // The result has memory of its own, and the input is afterwards what it was.
@@ -147,11 +155,13 @@ TEST(Gates, ReadAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
   const Array64 stored({2, 3}, {-1, 4, 2, -5, -3, 6});
   EXPECT_TENSOR_NEAR(silu(strided_copy(x)), expected_silu(x), rounding)
-      .unlike("the numbers were read in storage order, past the strides", expected_silu(stored));
+      .unlike("the numbers were read in storage order, past the strides", expected_silu(stored))
+      .given("x", x);
   EXPECT_TENSOR_NEAR(softplus(strided_copy(x)), expected_softplus(x), rounding)
-      .unlike("the numbers were read in storage order, past the strides", expected_softplus(stored));
-  EXPECT_TENSOR_NEAR(silu(gapped_copy(x)), expected_silu(x), rounding);
-  EXPECT_TENSOR_NEAR(softplus(gapped_copy(x)), expected_softplus(x), rounding);
+      .unlike("the numbers were read in storage order, past the strides", expected_softplus(stored))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(silu(gapped_copy(x)), expected_silu(x), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softplus(gapped_copy(x)), expected_softplus(x), rounding).given("x", x);
   EXPECT_TENSOR_NEAR(silu(make_tensor({}, {0})), Array64(0.0), rounding);
   EXPECT_TENSOR_NEAR(softplus(make_tensor({}, {0})), Array64(std::log(2.0)), rounding);
   EXPECT_SHAPE(silu(make_tensor({0, 3}, {})).shape(), {0, 3});

@@ -49,7 +49,8 @@ TEST(Gelu, MultipliesByTheNormalDistribution) {
               textbook::map(x, [](double v) { return v * (1 + std::erf(v)) / 2; }))
       .unlike("the factor 1/2 is missing", Array64({5}, {0, 2 * at_1, 2 * at_1 - 2, 4 * at_2, 4 * at_2 - 4}))
       .unlike("Phi(x) was returned, not multiplied by x", Array64({5}, {0.5, at_1, 1 - at_1, at_2, 1 - at_2}))
-      .unlike("the wrong side was kept: x * Phi(-x)", Array64({5}, {0, 1 - at_1, -at_1, 2 - 2 * at_2, -2 * at_2}));
+      .unlike("the wrong side was kept: x * Phi(-x)", Array64({5}, {0, 1 - at_1, -at_1, 2 - 2 * at_2, -2 * at_2}))
+      .given("x", x);
 }
 
 // The exact form, over the whole range where it is neither 0 nor x.
@@ -119,7 +120,7 @@ TEST(Gelu, HasItsMinimumLeftOfZero) {
 TEST(Gelu, DoesNotOverflow) {
   const Tensor x = make_tensor({8}, {-10, 10, -100, 100, -1e4F, 1e4F, -1e30F, 1e30F});
   const Array64 expected({8}, {0, 10, 0, 100, 0, 1e4, 0, double{1e30F}});
-  EXPECT_TENSOR_NEAR(gelu(x), expected, rounding);
+  EXPECT_TENSOR_NEAR(gelu(x), expected, rounding).given("x", x);
   // Every step rounded to float32, as a student's would be.
   const Array64 by_exponentials = textbook::map(x, [](double value) {
     const auto v = static_cast<float>(value);
@@ -128,7 +129,8 @@ TEST(Gelu, DoesNotOverflow) {
   });
   EXPECT_TENSOR_NEAR(gelu_tanh(x), expected, rounding)
       .because("x^3 may overflow: tanh(inf) is 1, but (e^inf - 1) / (e^inf + 1) is NaN")
-      .unlike("tanh was written with e^2x, which overflows", by_exponentials);
+      .unlike("tanh was written with e^2x, which overflows", by_exponentials)
+      .given("x", x);
 }
 
 // A NaN stays a NaN.
@@ -136,8 +138,8 @@ TEST(Gelu, DoesNotOverflow) {
 // Lesson: "Not a number"
 TEST(Gelu, LetsNaNThrough) {
   const Tensor x = make_tensor({3}, {1, not_a_number, -1});
-  EXPECT_TENSOR_EQ(nan_places(gelu(x)), Array64({3}, {0, 1, 0}));
-  EXPECT_TENSOR_EQ(nan_places(gelu_tanh(x)), Array64({3}, {0, 1, 0}));
+  EXPECT_TENSOR_EQ(nan_places(gelu(x)), Array64({3}, {0, 1, 0})).given("x", x);
+  EXPECT_TENSOR_EQ(nan_places(gelu_tanh(x)), Array64({3}, {0, 1, 0})).given("x", x);
 }
 
 // The result has memory of its own, and the input is afterwards what it was.
@@ -164,12 +166,14 @@ TEST(Gelu, ReadsAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 0.5F, -0.25F, 1.5F});
   EXPECT_TENSOR_NEAR(gelu(strided_copy(x)), expected_gelu(x), rounding)
       .unlike("the numbers were read in storage order, past the strides",
-              expected_gelu(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})));
+              expected_gelu(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})))
+      .given("x", x);
   EXPECT_TENSOR_NEAR(gelu_tanh(strided_copy(x)), expected_gelu_tanh(x), rounding)
       .unlike("the numbers were read in storage order, past the strides",
-              expected_gelu_tanh(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})));
-  EXPECT_TENSOR_NEAR(gelu(gapped_copy(x)), expected_gelu(x), rounding);
-  EXPECT_TENSOR_NEAR(gelu_tanh(gapped_copy(x)), expected_gelu_tanh(x), rounding);
+              expected_gelu_tanh(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(gelu(gapped_copy(x)), expected_gelu(x), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gelu_tanh(gapped_copy(x)), expected_gelu_tanh(x), rounding).given("x", x);
   EXPECT_TENSOR_NEAR(gelu(make_tensor({}, {1})), Array64(0.8413447461), rounding);
   EXPECT_SHAPE(gelu_tanh(make_tensor({}, {1})).shape(), {});
   EXPECT_SHAPE(gelu(make_tensor({0, 3}, {})).shape(), {0, 3});

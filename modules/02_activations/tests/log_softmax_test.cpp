@@ -31,7 +31,8 @@ TEST(LogSoftmax, IsTheLogarithmOfTheShares) {
       .unlike("the largest entry was subtracted, but not the logarithm of the sum",
               Array64({1, 3}, {-ln_3, ln_2 - ln_3, 0}))
       .unlike("the logarithm of the mean was subtracted, not of the sum", Array64({1, 3}, {-ln_2, 0, ln_3 - ln_2}))
-      .unlike("the sign is turned round: these are losses", Array64({1, 3}, {ln_2 + ln_3, ln_3, ln_2}));
+      .unlike("the sign is turned round: these are losses", Array64({1, 3}, {ln_2 + ln_3, ln_3, ln_2}))
+      .given("x", x);
 }
 
 // Any axis can be the row, counted from the front or from the back.
@@ -74,7 +75,8 @@ TEST(LogSoftmax, ImprobableEntriesStayFinite) {
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {0, -200, -1e4, -ln_2, -ln_2, -double{1e30F}}), rounding)
       .because("e^-200 is 0 in float32, and log 0 is -inf: a loss of infinity from one surprising token")
       .unlike("the logarithm was taken of a softmax that had already become 0",
-              Array64({2, 3}, {0, -inf, -inf, -ln_2, -ln_2, -inf}));
+              Array64({2, 3}, {0, -inf, -inf, -ln_2, -ln_2, -inf}))
+      .given("x", x);
 }
 
 // A large offset shared by a row drops out, digits and all.
@@ -96,7 +98,8 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
       .unlike("the maximum was not subtracted before exp",
               Array64({4, 2}, {-inf, -inf, inf, inf, -inf, -inf, half, half}))
       .unlike("the maximum was not subtracted before exp",
-              Array64({4, 2}, {-inf, -inf, -1e6, -1e6, -inf, -inf, half, half}));
+              Array64({4, 2}, {-inf, -inf, -1e6, -1e6, -inf, -inf, half, half}))
+      .given("x", x);
 }
 
 // Every row is shifted by its own largest entry.
@@ -110,7 +113,8 @@ TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
               Array64({3, 2}, {low, high, inf, inf, inf, inf}))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low, high, -1001, -1000, -2001, -2000}));
+              Array64({3, 2}, {low, high, -1001, -1000, -2001, -2000}))
+      .given("x", x);
 }
 
 // The largest entry may stand anywhere in its row.
@@ -124,7 +128,8 @@ TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
       .unlike("the first entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {-inf, -inf, -inf, -1000, 0, -1000, -1000, -1000, 0}))
       .unlike("the first entry of a row was taken for its maximum",
-              Array64({3, 3}, {0, -1000, -1000, -inf, -inf, -inf, -inf, -inf, -inf}));
+              Array64({3, 3}, {0, -1000, -1000, -inf, -inf, -inf, -inf, -inf, -inf}))
+      .given("x", x);
 }
 
 // -inf stays -inf, the others share as if it were not there; a row of nothing but -inf stays so.
@@ -138,7 +143,8 @@ TEST(LogSoftmax, MinusInfinityHidesAnEntry) {
       .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
               Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, nan, nan, nan}))
       .unlike("a row of nothing but -inf became zeros, the logarithm of certainty",
-              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, 0, 0, 0}));
+              Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, 0, 0, 0}))
+      .given("x", x);
   EXPECT_TENSOR_NEAR(log_softmax(make_tensor({2, 1}, {-infinity, 3})), Array64({2, 1}, {-inf, 0}), rounding);
 }
 
@@ -152,7 +158,8 @@ TEST(LogSoftmax, NaNSpoilsItsRowAndNoOther) {
       .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
               Array64({5, 2}, {1, 1, 0, 0, 0, 0, 1, 1, 0, 0}))
       .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
-              Array64({5, 2}, {1, 1, 1, 0, 0, 1, 1, 1, 0, 0}));
+              Array64({5, 2}, {1, 1, 1, 0, 0, 1, 1, 1, 0, 0}))
+      .given("x", x);
 }
 
 // The result has memory of its own, and views are read by their strides and their offset.
@@ -167,12 +174,14 @@ TEST(LogSoftmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TRUTH(y.storage() == x.storage(), false);
   EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x)), textbook::log_softmax(x, 1), rounding)
       .unlike("the numbers were read in storage order, past the strides",
-              textbook::log_softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1));
-  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), rounding);
-  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), rounding);
-  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), rounding);
+              textbook::log_softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), rounding).given("x", x);
   EXPECT_INDICES(log_softmax(x, 0).strides(), {3, 1})
-      .because("results are row-major, whichever axis the rows run along");
+      .because("results are row-major, whichever axis the rows run along")
+      .given("x", x);
 }
 
 // Rows of length 1 are log 1 = 0; no rows, or rows without entries, are no error; an axis that is not there is.

@@ -29,7 +29,8 @@ TEST(Relu, CutsTheNegativeSide) {
       .because("relu(x) = max(x, 0)")
       .unlike("the positive side was cut instead of the negative", Array64({5}, {-2, -0.5, 0, 0, 0}))
       .unlike("the absolute value was taken", Array64({5}, {2, 0.5, 0, 0.5, 3}))
-      .unlike("a step was returned: 1 where x is positive", Array64({5}, {0, 0, 0, 1, 1}));
+      .unlike("a step was returned: 1 where x is positive", Array64({5}, {0, 0, 0, 1, 1}))
+      .given("x", x);
   const Tensor random = random_input(1);
   EXPECT_TENSOR_EQ(relu(random), expected_relu(random)).given("x", random);
 }
@@ -44,7 +45,8 @@ TEST(Relu, TheLargestNumbersAreNothingSpecial) {
   EXPECT_TENSOR_EQ(relu(x), Array64({6}, {largest, 0, infinity, 0, 1e4, 0}))
       .because("compare and choose; arithmetic with 0 or |x| brings inf * 0 and sums that overflow")
       .unlike("x was multiplied by 0 or 1, so -inf became NaN", Array64({6}, {largest, 0, infinity, nan, 1e4, 0}))
-      .unlike("(x + |x|) / 2 was computed, whose sum overflows", Array64({6}, {infinity, 0, infinity, nan, 1e4, 0}));
+      .unlike("(x + |x|) / 2 was computed, whose sum overflows", Array64({6}, {infinity, 0, infinity, nan, 1e4, 0}))
+      .given("x", x);
 }
 
 // A NaN is a broken computation, and relu must not hide it.
@@ -54,7 +56,8 @@ TEST(Relu, LetsNaNThrough) {
   const Tensor x = make_tensor({3}, {1, not_a_number, -1});
   EXPECT_TENSOR_EQ(nan_places(relu(x)), Array64({3}, {0, 1, 0}))
       .because("every comparison with NaN is false: ask for what you cut, or the NaN is cut with it")
-      .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}));
+      .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // leaky_relu leaves a hundredth of the negative side, unless told another slope.
@@ -65,11 +68,13 @@ TEST(LeakyRelu, ScalesTheNegativeSide) {
   EXPECT_TENSOR_NEAR(leaky_relu(x), Array64({5}, {-1, -0.02, 0, 0.5, 3}), tolerance(1e-7, "0.01 is rounded to float32"))
       .unlike("the slope was applied to the positive side", Array64({5}, {-100, -2, 0, 0.005, 0.03}))
       .unlike("the slope was ignored: this is relu", Array64({5}, {0, 0, 0, 0.5, 3}))
-      .unlike("the negative side was divided by the slope", Array64({5}, {-1e4, -200, 0, 0.5, 3}));
+      .unlike("the negative side was divided by the slope", Array64({5}, {-1e4, -200, 0, 0.5, 3}))
+      .given("x", x);
   EXPECT_TENSOR_EQ(leaky_relu(x, 0.25F), Array64({5}, {-25, -0.5, 0, 0.5, 3}))
-      .unlike("the slope was taken to be 0.01 whatever was asked", Array64({5}, {-1, -0.02, 0, 0.5, 3}));
-  EXPECT_TENSOR_EQ(leaky_relu(x, 1), Array64(x)).because("with slope 1 it is the identity");
-  EXPECT_TENSOR_EQ(leaky_relu(x, 0), Array64({5}, {0, 0, 0, 0.5, 3})).because("with slope 0 it is relu");
+      .unlike("the slope was taken to be 0.01 whatever was asked", Array64({5}, {-1, -0.02, 0, 0.5, 3}))
+      .given("x", x);
+  EXPECT_TENSOR_EQ(leaky_relu(x, 1), Array64(x)).because("with slope 1 it is the identity").given("x", x);
+  EXPECT_TENSOR_EQ(leaky_relu(x, 0), Array64({5}, {0, 0, 0, 0.5, 3})).because("with slope 0 it is relu").given("x", x);
   const Tensor random = random_input(2);
   EXPECT_TENSOR_NEAR(leaky_relu(random, 0.3F), expected_leaky(random, double{0.3F}), tolerance(1e-6, "one product"))
       .given("x", random);
@@ -82,8 +87,9 @@ TEST(LeakyRelu, TakesAnySlope) {
   const Tensor x = make_tensor({3}, {-3, -1, 2});
   EXPECT_TENSOR_EQ(leaky_relu(x, 2), Array64({3}, {-6, -2, 2}))
       .because("max(x, slope * x) is leaky_relu only for slopes from 0 to 1")
-      .unlike("max(x, slope * x) was computed, another function for slopes above 1", Array64({3}, {-3, -1, 4}));
-  EXPECT_TENSOR_EQ(leaky_relu(x, -0.5F), Array64({3}, {1.5, 0.5, 2}));
+      .unlike("max(x, slope * x) was computed, another function for slopes above 1", Array64({3}, {-3, -1, 4}))
+      .given("x", x);
+  EXPECT_TENSOR_EQ(leaky_relu(x, -0.5F), Array64({3}, {1.5, 0.5, 2})).given("x", x);
 }
 
 // Very large numbers and NaN go through leaky_relu as through any product.
@@ -91,10 +97,12 @@ TEST(LeakyRelu, TakesAnySlope) {
 // Lesson: "Not a number"
 TEST(LeakyRelu, ExtremesAndNaN) {
   const Tensor x = make_tensor({4}, {1e30F, -1e30F, infinity, -infinity});
-  EXPECT_TENSOR_NEAR(leaky_relu(x, 0.5F), Array64({4}, {1e30, -5e29, infinity, -infinity}), tolerance(1e-6, "1e30F"));
+  EXPECT_TENSOR_NEAR(leaky_relu(x, 0.5F), Array64({4}, {1e30, -5e29, infinity, -infinity}), tolerance(1e-6, "1e30F"))
+      .given("x", x);
   const Tensor broken = make_tensor({3}, {1, not_a_number, -1});
   EXPECT_TENSOR_EQ(nan_places(leaky_relu(broken)), Array64({3}, {0, 1, 0}))
-      .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}));
+      .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}))
+      .given("broken", broken);
 }
 
 // A slope that is no number is refused.
@@ -102,7 +110,8 @@ TEST(LeakyRelu, ExtremesAndNaN) {
 // Lesson: "Rectifiers"
 TEST(LeakyRelu, RefusesASlopeThatIsNoNumber) {
   const Tensor x = make_tensor({1}, {-10});
-  EXPECT_TENSOR_NEAR(leaky_relu(x, 0.1F), Array64({1}, {-1}), tolerance(1e-6, "0.1 is rounded to float32"));
+  EXPECT_TENSOR_NEAR(leaky_relu(x, 0.1F), Array64({1}, {-1}), tolerance(1e-6, "0.1 is rounded to float32"))
+      .given("x", x);
   EXPECT_THROWS(leaky_relu(x, not_a_number), std::invalid_argument, "slope");
   EXPECT_THROWS(leaky_relu(x, infinity), std::invalid_argument, "slope", "inf");
   EXPECT_THROWS(leaky_relu(x, -infinity), std::invalid_argument, "slope", "-inf");
@@ -128,12 +137,14 @@ TEST(Rectifiers, LeaveTheInputAlone) {
 TEST(Rectifiers, ReadAnyLayout) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
   EXPECT_TENSOR_EQ(relu(strided_copy(x)), Array64({2, 3}, {0, 2, 0, 4, 0, 6}))
-      .unlike("the numbers were read in storage order, past the strides", Array64({2, 3}, {0, 4, 2, 0, 0, 6}));
-  EXPECT_TENSOR_EQ(relu(gapped_copy(x)), Array64({2, 3}, {0, 2, 0, 4, 0, 6}));
+      .unlike("the numbers were read in storage order, past the strides", Array64({2, 3}, {0, 4, 2, 0, 0, 6}))
+      .given("x", x);
+  EXPECT_TENSOR_EQ(relu(gapped_copy(x)), Array64({2, 3}, {0, 2, 0, 4, 0, 6})).given("x", x);
   EXPECT_TENSOR_EQ(leaky_relu(strided_copy(x), 0.5F), Array64({2, 3}, {-0.5, 2, -1.5, 4, -2.5, 6}))
-      .unlike("the numbers were read in storage order, past the strides", Array64({2, 3}, {-0.5, 4, 2, -2.5, -1.5, 6}));
-  EXPECT_TENSOR_EQ(leaky_relu(gapped_copy(x), 0.5F), Array64({2, 3}, {-0.5, 2, -1.5, 4, -2.5, 6}));
-  EXPECT_INDICES(relu(strided_copy(x)).strides(), {3, 1}).because("results are row-major");
+      .unlike("the numbers were read in storage order, past the strides", Array64({2, 3}, {-0.5, 4, 2, -2.5, -1.5, 6}))
+      .given("x", x);
+  EXPECT_TENSOR_EQ(leaky_relu(gapped_copy(x), 0.5F), Array64({2, 3}, {-0.5, 2, -1.5, 4, -2.5, 6})).given("x", x);
+  EXPECT_INDICES(relu(strided_copy(x)).strides(), {3, 1}).because("results are row-major").given("x", x);
 }
 
 // Every shape is allowed: no axes, no elements, one element, many axes.

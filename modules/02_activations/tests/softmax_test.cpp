@@ -34,7 +34,8 @@ TEST(Softmax, TurnsScoresIntoShares) {
               Array64({1, 3}, {1.0 / 3, 2.0 / 3, 1}))
       .unlike("the logarithm was returned: this is log_softmax",
               Array64({1, 3}, {std::log(1.0 / 6), std::log(2.0 / 6), std::log(3.0 / 6)}))
-      .unlike("sigmoid was taken of each entry", Array64({1, 3}, {0.5, 2.0 / 3, 0.75}));
+      .unlike("sigmoid was taken of each entry", Array64({1, 3}, {0.5, 2.0 / 3, 0.75}))
+      .given("x", x);
 }
 
 // Any axis can be the row, counted from the front or from the back.
@@ -81,9 +82,11 @@ TEST(Softmax, ShiftingARowChangesNothing) {
   const Array64 expected = textbook::softmax(make_tensor({2, 3}, scores), 1);
   EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected, rounding)
       .because("subtract the largest entry of the row before exp: then no exponent is above 0")
-      .unlike("the maximum was not subtracted before exp", Array64({2, 3}, std::vector<double>(6, not_a_number)));
+      .unlike("the maximum was not subtracted before exp", Array64({2, 3}, std::vector<double>(6, not_a_number)))
+      .given("x", make_tensor({2, 3}, up));
   EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected, rounding)
-      .because("without the subtraction every exponential is 0 here, and 0 / 0 is NaN");
+      .because("without the subtraction every exponential is 0 here, and 0 / 0 is NaN")
+      .given("x", make_tensor({2, 3}, down));
 }
 
 // Every row is shifted by its own largest entry.
@@ -108,7 +111,8 @@ TEST(Softmax, EachRowHasItsOwnMaximum) {
       .unlike("the search for the maximum began at 0, so rows of negative numbers underflowed",
               Array64({3, 2}, {low, high, low, high, 0, 0}))
       .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low, high, nan, nan}))
-      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low, high, 0, 0}));
+      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low, high, 0, 0}))
+      .given("x", x);
 }
 
 // Scores of any size give shares, whatever is in the row with them.
@@ -118,11 +122,13 @@ TEST(Softmax, DoesNotOverflow) {
   const Tensor x =
       make_tensor({4, 3}, {1e4F, 9999, -1e4F, 1e30F, -1e30F, 0, 3e38F, 3e38F, -3e38F, -1e30F, -1e30F, -3e38F});
   const double low = 1 / (1 + std::exp(1.0));
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {1 - low, low, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding);
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {1 - low, low, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
+      .given("x", x);
   EXPECT_TENSOR_NEAR(softmax(x, -1, 0.01F), Array64({4, 3}, {1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
       .because("take the maximum off first and divide afterwards: 3e38 / 0.01 overflows, 0 / 0.01 does not")
       .unlike("x was divided by the temperature before the maximum was taken off, which overflowed",
-              Array64({4, 3}, {1, 0, 0, 1, 0, 0, not_a_number, not_a_number, not_a_number, 0.5, 0.5, 0}));
+              Array64({4, 3}, {1, 0, 0, 1, 0, 0, not_a_number, not_a_number, not_a_number, 0.5, 0.5, 0}))
+      .given("x", x);
 }
 
 // The largest entry may stand anywhere in its row.
@@ -136,7 +142,8 @@ TEST(Softmax, TheLargestEntryMayStandAnywhere) {
               Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, nan}))
       .unlike("the first entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {nan, 0, 0, 0, 1, 0, 0, 0, 1}))
-      .unlike("the first entry of a row was taken for its maximum", Array64({3, 3}, {1, 0, 0, 0, nan, 0, 0, 0, nan}));
+      .unlike("the first entry of a row was taken for its maximum", Array64({3, 3}, {1, 0, 0, 0, nan, 0, 0, 0, nan}))
+      .given("x", x);
 }
 
 // A high temperature flattens, a low one sharpens: the scores are divided by it.
@@ -148,12 +155,14 @@ TEST(Softmax, TemperatureDividesTheScores) {
       .because("dividing log 3 by 1/2 makes it log 9")
       .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 0.5), 1))
       .unlike("the temperature was ignored", textbook::softmax(x, 1))
-      .unlike("the probabilities were divided by the temperature, not the scores", scaled(textbook::softmax(x, 1), 2));
+      .unlike("the probabilities were divided by the temperature, not the scores", scaled(textbook::softmax(x, 1), 2))
+      .given("x", x);
   const double root_2 = std::sqrt(2.0);
   const double root_3 = std::sqrt(3.0);
   const double total = 1 + root_2 + root_3;
   EXPECT_TENSOR_NEAR(softmax(x, -1, 2), Array64({1, 3}, {1 / total, root_2 / total, root_3 / total}), rounding)
-      .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 2), 1));
+      .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 2), 1))
+      .given("x", x);
   const Tensor random = random_input({3, 4}, 33);
   EXPECT_TENSOR_NEAR(softmax(random, 0, 0.7F), textbook::softmax(scaled(random, 1 / double{0.7F}), 0), rounding)
       .given("x", random);
@@ -168,7 +177,7 @@ TEST(Softmax, TemperatureDividesTheScores) {
 // Lesson: "Temperature"
 TEST(Softmax, RefusesOtherTemperatures) {
   const Tensor x = make_tensor({2}, {3, 3});
-  EXPECT_TENSOR_NEAR(softmax(x, 0, 2), Array64({2}, {0.5, 0.5}), rounding);
+  EXPECT_TENSOR_NEAR(softmax(x, 0, 2), Array64({2}, {0.5, 0.5}), rounding).given("x", x);
   EXPECT_THROWS(softmax(x, 0, 0), std::invalid_argument, "temperature", "0.0");
   EXPECT_THROWS(softmax(x, 0, -1), std::invalid_argument, "temperature", "-1.0");
   EXPECT_THROWS(softmax(x, 0, not_a_number), std::invalid_argument, "temperature");
@@ -194,9 +203,10 @@ TEST(Softmax, ARowOfNothingButMinusInfinityBecomesZeros) {
       .because("-inf - -inf is NaN, and so is 0 / 0; a query that may look nowhere must not spoil the batch")
       .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
               Array64({2, 2}, {not_a_number, not_a_number, 0.5, 0.5}))
-      .unlike("a row of nothing but -inf was shared out evenly", Array64({2, 2}, {0.5, 0.5, 0.5, 0.5}));
-  EXPECT_TENSOR_NEAR(softmax(x, 0), Array64({2, 2}, {0, 0, 1, 1}), rounding);
-  EXPECT_TENSOR_NEAR(softmax(x, 1, 0.5F), Array64({2, 2}, {0, 0, 0.5, 0.5}), rounding);
+      .unlike("a row of nothing but -inf was shared out evenly", Array64({2, 2}, {0.5, 0.5, 0.5, 0.5}))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(x, 0), Array64({2, 2}, {0, 0, 1, 1}), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(x, 1, 0.5F), Array64({2, 2}, {0, 0, 0.5, 0.5}), rounding).given("x", x);
   EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 1}, {-infinity, 7})), Array64({2, 1}, {0, 1}), rounding);
 }
 
@@ -211,7 +221,8 @@ TEST(Softmax, NaNSpoilsItsRowAndNoOther) {
       .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
               Array64({5, 2}, {1, 1, 0, 0, 0, 0, 1, 1, 0, 0}))
       .unlike("only the NaN itself stayed NaN, the rest of its row got shares",
-              Array64({5, 2}, {1, 0, 1, 0, 0, 1, 1, 0, 0, 0}));
+              Array64({5, 2}, {1, 0, 1, 0, 0, 1, 1, 0, 0, 0}))
+      .given("x", x);
 }
 
 // The result has memory of its own, and views are read by their strides and their offset.
@@ -226,11 +237,14 @@ TEST(Softmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TRUTH(y.storage() == x.storage(), false);
   EXPECT_TENSOR_NEAR(softmax(strided_copy(x)), textbook::softmax(x, 1), rounding)
       .unlike("the numbers were read in storage order, past the strides",
-              textbook::softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1));
-  EXPECT_TENSOR_NEAR(softmax(strided_copy(x), 0), textbook::softmax(x, 0), rounding);
-  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x)), textbook::softmax(x, 1), rounding);
-  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x), 0), textbook::softmax(x, 0), rounding);
-  EXPECT_INDICES(softmax(x, 0).strides(), {3, 1}).because("results are row-major, whichever axis the rows run along");
+              textbook::softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(strided_copy(x), 0), textbook::softmax(x, 0), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x)), textbook::softmax(x, 1), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x), 0), textbook::softmax(x, 0), rounding).given("x", x);
+  EXPECT_INDICES(softmax(x, 0).strides(), {3, 1})
+      .because("results are row-major, whichever axis the rows run along")
+      .given("x", x);
 }
 
 // Rows of length 1 are 1; no rows, or rows without entries, are no error; an axis that is not there is.

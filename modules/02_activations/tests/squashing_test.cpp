@@ -36,7 +36,8 @@ TEST(Sigmoid, TurnsLogOddsIntoProbabilities) {
       .because("odds of 3 to 1 are a probability of 3/4")
       .unlike("the exponent has the wrong sign: 1 / (1 + e^x)", Array64({4}, {0.5, 0.25, 0.75, 0.125}))
       .unlike("tanh was returned, which runs from -1 to 1", Array64({4}, {0, 0.8, -0.8, 0.96}))
-      .unlike("x / (1 + |x|) was computed", textbook::map(x, [](double v) { return v / (1 + std::abs(v)); }));
+      .unlike("x / (1 + |x|) was computed", textbook::map(x, [](double v) { return v / (1 + std::abs(v)); }))
+      .given("x", x);
   Generator generator = test_generator(11);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
   EXPECT_TENSOR_NEAR(sigmoid(random), expected_sigmoid(random), rounding).given("x", random);
@@ -51,9 +52,10 @@ TEST(Sigmoid, DoesNotOverflow) {
       .because("e^89 is beyond float32: 1 / inf is 0, but inf / inf is NaN")
       .unlike("e^x / (1 + e^x) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return std::exp(v) / (1 + std::exp(v)); }))
-      .unlike("1 - e^-x / (1 + e^-x) was used on the left, which is inf / inf there", in_float(x, [](float v) {
-                return v < 0 ? 1 - std::exp(-v) / (1 + std::exp(-v)) : 1 / (1 + std::exp(-v));
-              }));
+      .unlike(
+          "1 - e^-x / (1 + e^-x) was used on the left, which is inf / inf there",
+          in_float(x, [](float v) { return v < 0 ? 1 - std::exp(-v) / (1 + std::exp(-v)) : 1 / (1 + std::exp(-v)); }))
+      .given("x", x);
 }
 
 // The small probabilities of the left tail keep their digits; a loss takes their logarithm.
@@ -63,7 +65,8 @@ TEST(Sigmoid, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
   EXPECT_TENSOR_NEAR(ratio(sigmoid(x), expected_sigmoid(x)), ones(3), rounding)
       .because("got / expected: near 1 float32 steps by 6e-8, so a difference from 1 cannot be 1.5e-8")
-      .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}));
+      .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // tanh(log 2) is (2 - 1/2) / (2 + 1/2) = 0.6.
@@ -76,7 +79,8 @@ TEST(Tanh, Values) {
       .unlike("the exponent was not doubled: (e^x - 1) / (e^x + 1) is tanh(x / 2)",
               Array64({4}, {0, 1.0 / 3, -1.0 / 3, 0.5}))
       .unlike("sigmoid was returned, which runs from 0 to 1", Array64({4}, {0.5, 2.0 / 3, 1.0 / 3, 0.75}))
-      .unlike("the sign is turned round", Array64({4}, {0, -0.6, 0.6, -0.8}));
+      .unlike("the sign is turned round", Array64({4}, {0, -0.6, 0.6, -0.8}))
+      .given("x", x);
   Generator generator = test_generator(12);
   const Tensor random = random_tensor({3, 4, 5}, generator, -4, 4);
   EXPECT_TENSOR_NEAR(gu::tanh(random), xtensor::unary("tanh", random), rounding).given("x", random);
@@ -92,7 +96,8 @@ TEST(Tanh, DoesNotOverflow) {
       .unlike("(e^2x - 1) / (e^2x + 1) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return (std::exp(2 * v) - 1) / (std::exp(2 * v) + 1); }))
       .unlike("(e^x - e^-x) / (e^x + e^-x) was computed, which is inf / inf on both sides",
-              in_float(x, [](float v) { return (std::exp(v) - std::exp(-v)) / (std::exp(v) + std::exp(-v)); }));
+              in_float(x, [](float v) { return (std::exp(v) - std::exp(-v)) / (std::exp(v) + std::exp(-v)); }))
+      .given("x", x);
 }
 
 // Near 0, tanh(x) is about x, to as many digits as x has.
@@ -102,9 +107,10 @@ TEST(Tanh, KeepsItsDigitsNearZero) {
   const Tensor x = make_tensor({3}, {1e-8F, -1e-10F, 1e-20F});
   EXPECT_TENSOR_NEAR(ratio(gu::tanh(x), expected_tanh(x)), ones(3), rounding)
       .because("got / expected: a difference of two numbers near 1 has lost every digit that they share")
-      .unlike("1 was taken from a number near 1, so the digits near zero were rounded away", Array64({3}, {0, 0, 0}));
+      .unlike("1 was taken from a number near 1, so the digits near zero were rounded away", Array64({3}, {0, 0, 0}))
+      .given("x", x);
   const Tensor small = make_tensor({1}, {0.001F});
-  EXPECT_TENSOR_NEAR(ratio(gu::tanh(small), expected_tanh(small)), ones(1), rounding);
+  EXPECT_TENSOR_NEAR(ratio(gu::tanh(small), expected_tanh(small)), ones(1), rounding).given("small", small);
 }
 
 // A NaN stays a NaN.
@@ -113,9 +119,11 @@ TEST(Tanh, KeepsItsDigitsNearZero) {
 TEST(Squashing, LetsNaNThrough) {
   const Tensor x = make_tensor({3}, {1, not_a_number, -1});
   EXPECT_TENSOR_EQ(nan_places(sigmoid(x)), Array64({3}, {0, 1, 0}))
-      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
+      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}))
+      .given("x", x);
   EXPECT_TENSOR_EQ(nan_places(gu::tanh(x)), Array64({3}, {0, 1, 0}))
-      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}));
+      .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}))
+      .given("x", x);
 }
 
 // At the very ends sigmoid and tanh reach their limits exactly.
@@ -125,13 +133,15 @@ TEST(Squashing, ReachesItsLimitsAtInfinity) {
   const Tensor x = make_tensor({2}, {-infinity, infinity});
   EXPECT_TENSOR_EQ(sigmoid(x), Array64({2}, {0, 1}))
       .because("1 / inf is 0, but inf / inf is NaN")
-      .unlike("e^x / (1 + e^x) was computed, which is inf / inf far to the right", Array64({2}, {0, not_a_number}));
+      .unlike("e^x / (1 + e^x) was computed, which is inf / inf far to the right", Array64({2}, {0, not_a_number}))
+      .given("x", x);
   EXPECT_TENSOR_EQ(gu::tanh(x), Array64({2}, {-1, 1}))
       .because("1 / inf is 0, but inf / inf is NaN")
       .unlike("(e^2x - 1) / (e^2x + 1) was computed, which is inf / inf far to the right",
               Array64({2}, {-1, not_a_number}))
       .unlike("(e^x - e^-x) / (e^x + e^-x) was computed, which is inf / inf on both sides",
-              Array64({2}, {not_a_number, not_a_number}));
+              Array64({2}, {not_a_number, not_a_number}))
+      .given("x", x);
 }
 
 // The result has memory of its own, and the input is afterwards what it was.
@@ -158,11 +168,13 @@ TEST(Squashing, ReadsAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
   const Array64 stored({2, 3}, {-1, 4, 2, -5, -3, 6});
   EXPECT_TENSOR_NEAR(sigmoid(strided_copy(x)), expected_sigmoid(x), rounding)
-      .unlike("the numbers were read in storage order, past the strides", expected_sigmoid(stored));
+      .unlike("the numbers were read in storage order, past the strides", expected_sigmoid(stored))
+      .given("x", x);
   EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(x)), expected_tanh(x), rounding)
-      .unlike("the numbers were read in storage order, past the strides", expected_tanh(stored));
-  EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(x)), expected_sigmoid(x), rounding);
-  EXPECT_TENSOR_NEAR(gu::tanh(gapped_copy(x)), expected_tanh(x), rounding);
+      .unlike("the numbers were read in storage order, past the strides", expected_tanh(stored))
+      .given("x", x);
+  EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(x)), expected_sigmoid(x), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gu::tanh(gapped_copy(x)), expected_tanh(x), rounding).given("x", x);
   EXPECT_TENSOR_NEAR(sigmoid(make_tensor({}, {0})), Array64(0.5), rounding);
   EXPECT_TENSOR_NEAR(gu::tanh(make_tensor({}, {0})), Array64(0.0), rounding);
   EXPECT_SHAPE(sigmoid(make_tensor({0, 3}, {})).shape(), {0, 3});

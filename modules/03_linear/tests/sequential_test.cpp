@@ -34,9 +34,10 @@ TEST(Sequential, RunsFromTheFirstLayerToTheLast) {
       .unlike("every layer was given the first input", Array64({2}, {5, 10}))
       .unlike("the last layer was left out", Array64({2}, {5, 7}))
       .unlike("the first layer was left out", Array64({2}, {20, 25}))
-      .unlike("only the first layer ran", Array64({2}, {2, 4}));
-  EXPECT_TENSOR_EQ(Sequential({twice}).forward(input), Array64({2}, {2, 4}));
-  EXPECT_TENSOR_EQ(Sequential(Layers{}).forward(input), input).because("no step changes nothing");
+      .unlike("only the first layer ran", Array64({2}, {2, 4}))
+      .given("input", input);
+  EXPECT_TENSOR_EQ(Sequential({twice}).forward(input), Array64({2}, {2, 4})).given("input", input);
+  EXPECT_TENSOR_EQ(Sequential(Layers{}).forward(input), input).because("no step changes nothing").given("input", input);
 }
 
 // Names are paths: the number of the layer, a dot, the layer's own name. Layers without parameters keep their number.

@@ -136,7 +136,8 @@ TEST(BinaryCrossEntropy, AveragesOverEveryElementOfAnyShape) {
 TEST(BinaryCrossEntropy, RefusesWhatIsNoProbability) {
   const Tensor logits = make_tensor({2}, {0, 0});
   EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(logits, make_tensor({2}, {0, 1})), Array64(std::log(2.0)),
-                     rounding);
+                     rounding)
+      .given("logits", logits);
   EXPECT_THROWS(binary_cross_entropy_with_logits(logits, make_tensor({2, 1}, {0, 1})), std::invalid_argument, "[2]",
                 "[2, 1]");
   EXPECT_THROWS(binary_cross_entropy_with_logits(logits, make_tensor({1}, {0})), std::invalid_argument, "[2]", "[1]");

@@ -159,7 +159,8 @@ TEST(CrossEntropy, SpreadsTheSmoothingOverAllClasses) {
   EXPECT_TENSOR_NEAR(loss_of(logits, targets, {.label_smoothing = 0}), mean_cost(logits, targets, plain), rounding);
   const Tensor halves = make_tensor({1, 3}, {std::log(0.5F), std::log(0.25F), std::log(0.25F)});
   EXPECT_TENSOR_NEAR(loss_of(halves, {0}, {.label_smoothing = 0.3F}), Array64(1.2 * std::log(2.0)), rounding)
-      .because("q = [0.8, 0.1, 0.1]: 0.8 ln 2 + 0.2 ln 4");
+      .because("q = [0.8, 0.1, 0.1]: 0.8 ln 2 + 0.2 ln 4")
+      .given("halves", halves);
 }
 
 // Ignored rows are left out of the sum and of the count.

@@ -81,7 +81,8 @@ TEST(HuberLoss, LiesBetweenSquaredAndAbsoluteError) {
   const Tensor target = filled_tensor({24}, 0);
   EXPECT_TENSOR_NEAR(huber_loss(make_tensor({24}, differences), target),
                      mean_cost(differences, [](double d) { return huber(d, 1); }), rounding)
-      .because("delta is 1 unless given");
+      .because("delta is 1 unless given")
+      .given("x", make_tensor({24}, differences));
 }
 
 // Any shape, any strides; a scalar comes out; both signs cost the same.
@@ -118,7 +119,7 @@ TEST(HuberLoss, StandsWildValues) {
 // Lesson: "Pitfalls"
 TEST(HuberLoss, RefusesWhatHasNoMeaning) {
   const Tensor two = make_tensor({2}, {1, 2});
-  EXPECT_TENSOR_EQ(huber_loss(two, make_tensor({2}, {1, 3})), Array64(0.25));
+  EXPECT_TENSOR_EQ(huber_loss(two, make_tensor({2}, {1, 3})), Array64(0.25)).given("two", two);
   EXPECT_THROWS(huber_loss(two, make_tensor({2, 1}, {1, 2})), std::invalid_argument, "[2]", "[2, 1]");
   EXPECT_THROWS(huber_loss(two, make_tensor({1}, {1})), std::invalid_argument, "[2]", "[1]");
   EXPECT_THROWS(huber_loss(counting_tensor({0}), counting_tensor({0})), std::invalid_argument, "[0]");

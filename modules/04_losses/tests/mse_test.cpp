@@ -56,7 +56,8 @@ TEST(MseLoss, AddsUpInDoublePrecision) {
   EXPECT_TENSOR_NEAR(mse_loss(make_tensor({65}, values), filled_tensor({65}, 0)), Array64((16777216.0 + 64) / 65),
                      rounding)
       .because("2^24 + 1 is no float32: each small square would be rounded away")
-      .unlike("the squares were added in float32: the small ones were lost", Array64(16777216.0 / 65));
+      .unlike("the squares were added in float32: the small ones were lost", Array64(16777216.0 / 65))
+      .given("x", make_tensor({65}, values));
 }
 
 // Differences are taken exactly: two large numbers near each other lose nothing.
@@ -67,7 +68,8 @@ TEST(MseLoss, StandsLargeValues) {
   const Tensor large = make_tensor({4}, {3e19F, 0, 0, 0});
   EXPECT_SCALAR_NEAR(static_cast<double>(*mse_loss(large, filled_tensor({4}, 0)).data()) / 2.25e38, 1, rounding)
       .because("9e38 is more than float32 holds, a quarter of it is not")
-      .unlike("the sum overflowed float32", std::numeric_limits<double>::infinity());
+      .unlike("the sum overflowed float32", std::numeric_limits<double>::infinity())
+      .given("large", large);
 }
 
 // Shapes must be equal. Broadcasting would compare every prediction with every target and look like a working loss.
@@ -75,7 +77,7 @@ TEST(MseLoss, StandsLargeValues) {
 // Lesson: "Pitfalls"
 TEST(MseLoss, RefusesToBroadcast) {
   const Tensor three = make_tensor({3}, {1, 2, 3});
-  EXPECT_TENSOR_NEAR(mse_loss(three, make_tensor({3}, {1, 2, 4})), Array64(1.0 / 3), rounding);
+  EXPECT_TENSOR_NEAR(mse_loss(three, make_tensor({3}, {1, 2, 4})), Array64(1.0 / 3), rounding).given("three", three);
   EXPECT_THROWS(mse_loss(three, make_tensor({3, 1}, {1, 2, 4})), std::invalid_argument, "[3]", "[3, 1]")
       .because("[3] against [3, 1] would broadcast to nine differences")
       .unlike("prediction and target were broadcast against each other", Value(std::string("no exception")));

@@ -69,9 +69,13 @@ TEST(RectifierRules, TakeTheLeftSlopeAtZero) {
   const Tensor g = make_tensor({3}, {1, -2, 3});
   EXPECT_TENSOR_EQ(gradient_of(relu, zero, g), filled_tensor({3}, 0))
       .because("any slope from 0 to 1 would do; the contract says which")
-      .unlike("relu passed the gradient on at x = 0", g);
+      .unlike("relu passed the gradient on at x = 0", g)
+      .given("zero", zero)
+      .given("g", g);
   EXPECT_TENSOR_NEAR(gradient_of(leaky, zero, g), make_tensor({3}, {0.1F, -0.2F, 0.3F}), rounding)
-      .unlike("relu passed the gradient on at x = 0", g);
+      .unlike("relu passed the gradient on at x = 0", g)
+      .given("zero", zero)
+      .given("g", g);
 }
 
 // sigmoid and tanh have slopes in terms of their own results.
@@ -217,7 +221,8 @@ TEST(SoftmaxRule, IsZeroWhereEntriesAreHidden) {
   const Array64 expected({3, 3}, {p * (1 - p) * 2, 0, -p * (1 - p) * 2, 0, 0, 0, -0.25, 0, 0.25});
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), expected, rounding)
       .because("work with the output alone: it is 0 where x is hidden")
-      .given("x", x);
+      .given("x", x)
+      .given("g", g);
 }
 
 // log softmax: the gradient less its sum, spread by the probabilities.
@@ -255,7 +260,8 @@ TEST(LogSoftmaxRule, SubtractsTheProbabilitiesTimesTheSum) {
                      differences_over(deep, deep_g, 1), rounding);
   const Tensor hidden = make_tensor({3}, {0, -infinity, 0});
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return log_softmax(v); }, hidden, make_tensor({3}, {1, 0, 0})),
-                     make_tensor({3}, {0.5, 0, -0.5}), rounding);
+                     make_tensor({3}, {0.5, 0, -0.5}), rounding)
+      .given("hidden", hidden);
 }
 
 }  // namespace

@@ -82,10 +82,7 @@ TEST(SumToShape, RefusesShapesThatDoNotBroadcast) {
 // Input: a [2, 3], b [2, 3], random weights
 // Lesson: "Arithmetic"
 TEST(AddAndSubtractRules, PassTheGradientOn) {
-  Generator generator = test_generator(2);
-  const Tensor a = random_tensor({2, 3}, generator);
-  const Tensor b = random_tensor({2, 3}, generator);
-  const Tensor g = random_tensor({2, 3}, generator);
+  const auto [a, b, g] = random_pair(2, {2, 3}, {2, 3}, {2, 3});
   const auto sums = gradients_of(add_both, {a, b}, g);
   EXPECT_TENSOR_EQ(sums[0], g);
   EXPECT_TENSOR_EQ(sums[1], g);
@@ -99,10 +96,7 @@ TEST(AddAndSubtractRules, PassTheGradientOn) {
 // Input: a and b [2, 3], random
 // Lesson: "Arithmetic"
 TEST(MultiplyRule, WeightsByTheOtherFactor) {
-  Generator generator = test_generator(3);
-  const Tensor a = random_tensor({2, 3}, generator);
-  const Tensor b = random_tensor({2, 3}, generator);
-  const Tensor g = random_tensor({2, 3}, generator);
+  const auto [a, b, g] = random_pair(3, {2, 3}, {2, 3}, {2, 3});
   const auto gradients = gradients_of(multiply_both, {a, b}, g);
   const BinaryDifferences expected(std::multiplies<>(), a, b, g);
   const BinaryDifferences own(std::multiplies<>(), b, a, g);
@@ -115,14 +109,12 @@ TEST(MultiplyRule, WeightsByTheOtherFactor) {
 // Input: a [2, 3] in [-1, 1), b [2, 3] in [1, 2), random
 // Lesson: "Arithmetic"
 TEST(DivideRule, HasTheSignAndTheSquareOfTheDivisor) {
-  Generator generator = test_generator(4);
-  const Tensor a = random_tensor({2, 3}, generator);
-  const Tensor b = random_tensor({2, 3}, generator, 1, 2);
-  const Tensor g = random_tensor({2, 3}, generator);
+  const auto [a, b, g] = random_pair(4, {2, 3}, {2, 3}, {2, 3}, 1, 2);
   const auto gradients = gradients_of(divide_both, {a, b}, g);
   const BinaryDifferences expected(std::divides<>(), a, b, g);
-  const auto by_b = [&](const std::function<double(double, double)>& slope) {
-    return textbook::combine(g, textbook::combine(a, b, slope), std::multiplies<>());
+  // Named anew: a lambda may not catch a structured binding by itself (clang 15).
+  const auto by_b = [&top = a, &divisor = b, &weights = g](const std::function<double(double, double)>& slope) {
+    return textbook::combine(weights, textbook::combine(top, divisor, slope), std::multiplies<>());
   };
   EXPECT_TENSOR_NEAR(gradients[0], expected.by_a, rounding).given("b", b);
   EXPECT_TENSOR_NEAR(gradients[1], expected.by_b, rounding)
@@ -231,13 +223,16 @@ TEST(UnaryRules, AreDefinedAtZero) {
   EXPECT_TENSOR_EQ(gradient_of(gu::abs, zero, ones), filled_tensor({2}, 0))
       .because("the mean of the slopes on both sides")
       .unlike("abs took the slope of one side at its corner", filled_tensor({2}, 1))
-      .unlike("abs took the slope of one side at its corner", filled_tensor({2}, -1));
+      .unlike("abs took the slope of one side at its corner", filled_tensor({2}, -1))
+      .given("zero", zero);
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 0); }, zero, ones), filled_tensor({2}, 0))
       .because("x^0 is constant; 0 * 0^-1 would be NaN")
-      .unlike("0 times infinity was computed for the exponent 0", filled_tensor({2}, not_a_number));
-  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 1); }, zero, ones), ones);
+      .unlike("0 times infinity was computed for the exponent 0", filled_tensor({2}, not_a_number))
+      .given("zero", zero);
+  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 1); }, zero, ones), ones).given("zero", zero);
   EXPECT_TENSOR_EQ(gradient_of(gu::sqrt, filled_tensor({1}, 0), filled_tensor({1}, 1)), filled_tensor({1}, infinity));
-  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 2); }, zero, ones), filled_tensor({2}, 0));
+  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return power(x, 2); }, zero, ones), filled_tensor({2}, 0))
+      .given("zero", zero);
 }
 
 // Diamonds of real operations: x * x + x, and a / (a + b).

@@ -10,6 +10,22 @@ namespace gu::testing {
 
 using Inputs = std::vector<Tensor>;
 
+/// Two factors and the weights of their result.
+struct RandomPair {
+  Tensor a;
+  Tensor b;
+  Tensor g;
+};
+
+/// Random numbers; those of b from [low, high).
+inline RandomPair random_pair(std::uint64_t salt, const Shape& a_shape, const Shape& b_shape, const Shape& result_shape,
+                              float low = -1, float high = 1) {
+  Generator generator = test_generator(salt);
+  const Tensor a = random_tensor(a_shape, generator);
+  const Tensor b = random_tensor(b_shape, generator, low, high);
+  return {a, b, random_tensor(result_shape, generator)};
+}
+
 /// d sum(weights * function(inputs)) / d input, for every input: the forward pass of modules 01 to 04, then backward.
 /// The weights arrive as an output gradient that is not row-major, as they may, and must not be written to.
 inline std::vector<Tensor> gradients_of(const std::function<Tensor(const Inputs&)>& function, Inputs inputs,

@@ -105,7 +105,8 @@ TEST(BinaryCrossEntropyRule, IsProbabilityMinusTarget) {
   const Tensor far = make_tensor({2}, {1e4F, -1e4F});
   EXPECT_TENSOR_NEAR(gradients_of(loss, {far, filled_tensor({2}, 1)}, weight())[0], make_tensor({2}, {0, -1.5}),
                      rounding)
-      .because("no exponential overflows into NaN");
+      .because("no exponential overflows into NaN")
+      .given("far", far);
 }
 
 struct Smoothing {
@@ -209,8 +210,8 @@ TEST(CrossEntropyRule, StaysFinite) {
   const Tensor logits = make_tensor({2, 3}, {0, -infinity, 0, 1e4F, 0, -1e4F});
   const std::vector<Index> targets{0, 2};
   const auto loss = [&](const Tensor& x) { return cross_entropy(x, targets); };
-  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), make_tensor({2, 3}, {-0.75, 0, 0.75, 1.5, 0, -1.5}),
-                     rounding);
+  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), make_tensor({2, 3}, {-0.75, 0, 0.75, 1.5, 0, -1.5}), rounding)
+      .given("logits", logits);
 }
 
 // The divergence by log q is -p; by log p it is a product, p (log p - log q) + p.
@@ -259,10 +260,11 @@ TEST(LossRules, SkipConstants) {
   for (const BackwardRule& rule :
        {BackwardRule(mse_loss_rule), BackwardRule(huber_loss_rule), BackwardRule(binary_cross_entropy_with_logits_rule),
         BackwardRule(kl_divergence_rule)}) {
-    EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta)), "0 1");
-    EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta, {0})), "1");
+    EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta)), "0 1").given("x", x);
+    EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta, {0})), "1").given("x", x);
     EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta, {1})), "0")
-        .unlike("a gradient was computed that nobody wants", Value(std::string("0 1")));
+        .unlike("a gradient was computed that nobody wants", Value(std::string("0 1")))
+        .given("x", x);
   }
 }
 

@@ -24,10 +24,7 @@ std::pair<Array64, Array64> expected_gradients(const Tensor& a, const Tensor& b,
 // Input: a, b, g [3, 3], random
 // Lesson: "Matrix products"
 TEST(MatmulRule, MultipliesByTheOtherFactorTransposed) {
-  Generator generator = test_generator(1);
-  const Tensor a = random_tensor({3, 3}, generator);
-  const Tensor b = random_tensor({3, 3}, generator);
-  const Tensor g = random_tensor({3, 3}, generator);
+  const auto [a, b, g] = random_pair(1, {3, 3}, {3, 3}, {3, 3});
   const auto gradients = gradients_of(multiply_matrices, {a, b}, g);
   const auto [by_a, by_b] = expected_gradients(a, b, g);
   const Array64 a_turned = textbook::transpose(a);
@@ -54,10 +51,7 @@ TEST(MatmulRule, MultipliesByTheOtherFactorTransposed) {
 // Input: [2, 5] x [5, 3]; the same with axes laid out in reverse; [1, 1] x [1, 1]; an inner size of 0
 // Lesson: "Matrix products"
 TEST(MatmulRule, TakesAnySizesAndStrides) {
-  Generator generator = test_generator(2);
-  const Tensor a = random_tensor({2, 5}, generator);
-  const Tensor b = random_tensor({5, 3}, generator);
-  const Tensor g = random_tensor({2, 3}, generator);
+  const auto [a, b, g] = random_pair(2, {2, 5}, {5, 3}, {2, 3});
   const auto [by_a, by_b] = expected_gradients(a, b, g);
   for (const auto& inputs : {Inputs{a, b}, Inputs{strided_copy(a), strided_copy(b)}}) {
     const auto gradients = gradients_of(multiply_matrices, inputs, g);

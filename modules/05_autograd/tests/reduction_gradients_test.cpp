@@ -65,7 +65,8 @@ TEST(SumRule, GivesEveryElementTheGradientOfItsSum) {
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return sum(x, {1}); }, counting_tensor({3, 3}), g),
                    spread(g, true))
       .because("sum i holds row i, so row i gets g[i]")
-      .unlike("the reduced axis was not put back before the gradient was spread", spread(g, false));
+      .unlike("the reduced axis was not put back before the gradient was spread", spread(g, false))
+      .given("g", g);
 }
 
 // Any axes, with and without keepdims.
@@ -99,7 +100,8 @@ TEST(MeanRule, DividesByTheNumberOfElementsAveraged) {
       .unlike("the mean divided by the number of results", make_tensor({2, 3}, {3, 3, 3, 6, 6, 6}));
   const Tensor square = make_tensor({3}, {1, 2, 3});
   EXPECT_TENSOR_NEAR(gradient_of(of_rows, counting_tensor({3, 3}), square), spread(square, true, 1.0 / 3), rounding)
-      .unlike("the reduced axis was not put back before the gradient was spread", spread(square, false, 1.0 / 3));
+      .unlike("the reduced axis was not put back before the gradient was spread", spread(square, false, 1.0 / 3))
+      .given("square", square);
 }
 
 // The other axes and keepdims.
@@ -126,10 +128,12 @@ TEST(MaxRule, GivesTheGradientToTheLargest) {
       .because("a little more or less of a smaller element changes nothing")
       .unlike("the gradient of the maximum went to every element", make_tensor({2, 3}, {10, 10, 10, 20, 20, 20}))
       .unlike("the gradient of the maximum was weighted by its value", make_tensor({2, 3}, {0, 50, 0, 0, 0, -20}))
-      .given("x", x);
+      .given("x", x)
+      .given("g", g);
   const auto of_all = [](const Tensor& v) { return max(v, {}, true); };
   EXPECT_TENSOR_EQ(gradient_of(of_all, strided_copy(x), filled_tensor({1, 1}, 7)),
-                   make_tensor({2, 3}, {0, 7, 0, 0, 0, 0}));
+                   make_tensor({2, 3}, {0, 7, 0, 0, 0, 0}))
+      .given("x", x);
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& v) { return max(v); }, filled_tensor({}, 3), filled_tensor({}, 7)),
                    filled_tensor({}, 7));
 }
@@ -145,11 +149,14 @@ TEST(MaxRule, SharesBetweenEquals) {
       .because("k winners get g / k each")
       .unlike("each of several equal maxima got the whole gradient", make_tensor({3, 3}, {0, 6, 0, 6, 6, 0, 6, 6, 6}))
       .unlike("only the first of several equal maxima got the gradient",
-              make_tensor({3, 3}, {0, 6, 0, 6, 0, 0, 6, 0, 0}));
+              make_tensor({3, 3}, {0, 6, 0, 6, 0, 0, 6, 0, 0}))
+      .given("x", x)
+      .given("g", g);
   const Tensor extreme = make_tensor({2, 2}, {-infinity, -infinity, 3, infinity});
   EXPECT_TENSOR_EQ(gradient_of(largest, extreme, make_tensor({2}, {4, 4})), make_tensor({2, 2}, {2, 2, 0, 4}))
       .unlike("infinities were subtracted instead of compared",
-              make_tensor({2, 2}, {not_a_number, not_a_number, 0, not_a_number}));
+              make_tensor({2, 2}, {not_a_number, not_a_number, 0, not_a_number}))
+      .given("extreme", extreme);
 }
 
 // A tie is decided by each group alone, and by all axes that were reduced.
@@ -159,7 +166,8 @@ TEST(MaxRule, CountsWinnersOfEachGroup) {
   const Tensor x = make_tensor({2, 2, 2}, {7, 1, 2, 2, 7, 3, 0, 1});
   const auto largest = [](const Tensor& v) { return max(v, {0, 2}); };
   EXPECT_TENSOR_EQ(gradient_of(largest, x, make_tensor({2}, {4, 8})), make_tensor({2, 2, 2}, {2, 0, 4, 4, 2, 0, 0, 0}))
-      .unlike("each of several equal maxima got the whole gradient", make_tensor({2, 2, 2}, {4, 0, 8, 8, 4, 0, 0, 0}));
+      .unlike("each of several equal maxima got the whole gradient", make_tensor({2, 2, 2}, {4, 0, 8, 8, 4, 0, 0, 0}))
+      .given("x", x);
 }
 
 // The slope of the variance is 2 (x - mean) / (n - correction): outliers count most, the mean not at all.

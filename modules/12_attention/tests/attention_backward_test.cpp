@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
@@ -12,17 +13,13 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-struct Inputs {
-  Tensor query;
-  Tensor key;
-  Tensor value;
+struct Inputs : AttentionInputs {
   Tensor output_gradient;
 };
 
 Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
   Generator generator = test_generator(salt);
-  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
-          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2),
+  return {random_attention_inputs(generator, query, key, value_dim),
           random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
 }
 
@@ -75,20 +72,24 @@ Tolerance rounding() {
 TEST(AttentionBackward, ReproducesTheWorkedExample) {
   const float ln2 = std::log(2.0F);
   const float ln3 = std::log(3.0F);
-  const Inputs x{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
-                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
-                 make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5}), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
+  const Inputs x{{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
+                  make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
+                  make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5})},
+                 make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
   EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
-      .because("output 0 is 2/5, 1/5 and 2/5 of the values");
+      .because("output 0 is 2/5, 1/5 and 2/5 of the values")
+      .given("output gradient", x.output_gradient);
   EXPECT_TENSOR_NEAR(gradients.mask, make_tensor({3, 3}, {1.6F, -1.2F, -0.4F, 0, 0, 0, 0, 0, 0}), rounding())
       .because("by the weights it is 10, 0, 5; their mean under the weights is 6; so 2/5 * 4, 1/5 * -6, 2/5 * -1")
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
-              make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}));
+              make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}))
+      .given("value", x.value);
   EXPECT_TENSOR_NEAR(gradients.query, make_tensor({1, 1, 3, 4}, {0.6F, -0.8F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
                      rounding())
-      .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2");
+      .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2")
+      .given("key", x.key);
 }
 
 // The gradients are the derivatives of the formula, which float64 differences confirm.
@@ -217,10 +218,12 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
   const AttentionGradients64 wanted = textbook_gradients(x, mask);
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).because("zeros for query 1, and no NaN");
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2");
+  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding())
+      .because("zeros for query 1, and no NaN")
+      .given("mask", mask);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2").given("mask", mask);
   EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding()).given("mask", mask);
   EXPECT_SCALAR_NEAR(wanted.key(0, 1, 2, 0), 0, exactly());
 }
 
@@ -254,7 +257,8 @@ TEST(AttentionBackward, DividesByTheTemperature) {
       .because("the mask was added before the division")
       .unlike(sentence, forgotten.mask)
       .unlike("the mask gradient was multiplied by 1 / sqrt(head_dim), which the mask never saw",
-              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }));
+              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }))
+      .given("mask", mask);
 }
 
 // A weight that dropout left out passes nothing back; the others pass 1 / (1 - p) times as much.
@@ -278,7 +282,7 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
 TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
   const Inputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
   const AttentionGradients64 wanted = textbook_gradients(x);
-  const Inputs strided{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value),
+  const Inputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
                        strided_copy(x.output_gradient)};
   const AttentionGradients gradients = differentiate(strided);
   EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding());
@@ -296,7 +300,7 @@ template <class Scope, class Measure>
 Index measured(Index tokens, Measure measure) {
   Generator generator = test_generator(15);
   const auto random = [&] { return random_tensor({1, 1, tokens, 4}, generator); };
-  const Inputs x{random(), random(), random(), random()};
+  const Inputs x{{random(), random(), random()}, random()};
   const Attention before{{}, filled_tensor({1, 1, tokens, tokens}, 1 / static_cast<float>(tokens)), {}};
   AttentionGradients gradients = zeros_for(x);
   const Scope scope;

@@ -24,7 +24,8 @@ TEST(AttentionMap, DrawsALineAQueryAndAColumnAKey) {
       .unlike("small weights were drawn denser than large ones", std::string("     the cat sat\n"
                                                                              "the |    @@@ @@@|\n"
                                                                              "cat |*** === @@@|\n"
-                                                                             "sat |%%% *** ***|\n"));
+                                                                             "sat |%%% *** ***|\n"))
+      .given("weights", weights);
 }
 
 // Ten characters for ten steps of weight; exactly 0 alone is blank, 1 is the densest.
@@ -37,8 +38,8 @@ TEST(AttentionMap, HasTenSteps) {
   const std::string head = "   k k k k k k k k k k k k\n";
   EXPECT_TEXT(attention_map(weights, {"q"}, keys), head + "q |  . : - = + * # % @ @ @|\n")
       .because("step number 1 + floor(9 w), so that even a small weight shows")
-      .unlike("the step was floor(10 w): small weights vanish like hidden ones",
-              head + "q |    . : - = + * # % @ @|\n");
+      .unlike("the step was floor(10 w): small weights vanish like hidden ones", head + "q |    . : - = + * # % @ @|\n")
+      .given("weights", weights);
 }
 
 // Columns are as wide as their labels, the margin as wide as the longest query label; letters beyond ASCII count once.
@@ -52,7 +53,8 @@ TEST(AttentionMap, FollowsTheWidthOfTheLabels) {
               "grün |        @@@|\n")
       .unlike("the columns are one character wide, whatever their label", std::string("      a green cat\n"
                                                                                       "I    |+ +  |\n"
-                                                                                      "grün |    @|\n"));
+                                                                                      "grün |    @|\n"))
+      .given("weights", weights);
 }
 
 // A slice of the weights is a tensor with strides of its own.
@@ -69,7 +71,7 @@ TEST(AttentionMap, TakesAnyStridesAndNoQueries) {
 // Lesson: "Seeing the weights"
 TEST(AttentionMap, RefusesWhatDoesNotFit) {
   const Tensor weights = make_tensor({1, 2}, {0.25F, 0.75F});
-  EXPECT_TEXT(attention_map(weights, {"q"}, {"a", "b"}), "   a b\nq |- #|\n");
+  EXPECT_TEXT(attention_map(weights, {"q"}, {"a", "b"}), "   a b\nq |- #|\n").given("weights", weights);
   EXPECT_THROWS(attention_map(weights, {"q"}, {"a"}), std::invalid_argument, "[1, 2]", "1 key labels");
   EXPECT_THROWS(attention_map(weights, {"q", "r"}, {"a", "b"}), std::invalid_argument, "2 query labels");
   EXPECT_THROWS(attention_map(weights, {""}, {"a", "b"}), std::invalid_argument, "empty");

@@ -111,7 +111,8 @@ TEST(PaddingMask, RefusesLengthsThatCannotBe) {
 // Lesson: "Masks"
 TEST(MaskFromBoolean, HidesWhereverZeroStands) {
   const Tensor allowed = make_tensor({2, 3}, {1, 0, 0.5F, -1, 0, 2});
-  EXPECT_TENSOR_EQ(mask_from_boolean(allowed), make_tensor({2, 3}, {0, hidden, 0, 0, hidden, 0}));
+  EXPECT_TENSOR_EQ(mask_from_boolean(allowed), make_tensor({2, 3}, {0, hidden, 0, 0, hidden, 0}))
+      .given("allowed", allowed);
   EXPECT_TENSOR_EQ(allowed, make_tensor({2, 3}, {1, 0, 0.5F, -1, 0, 2})).because("the input is left as it was");
 }
 
@@ -133,7 +134,8 @@ TEST(MaskFromBoolean, MakesNoNaN) {
 // Lesson: "Masks"
 TEST(MaskFromBoolean, TakesAnyStridesAndNothingAtAll) {
   const Tensor allowed = make_tensor({2, 3}, {1, 0, 0, 1, 1, 0});
-  EXPECT_TENSOR_EQ(mask_from_boolean(strided_copy(allowed)), make_tensor({2, 3}, {0, hidden, hidden, 0, 0, hidden}));
+  EXPECT_TENSOR_EQ(mask_from_boolean(strided_copy(allowed)), make_tensor({2, 3}, {0, hidden, hidden, 0, 0, hidden}))
+      .given("allowed", allowed);
   EXPECT_SHAPE(mask_from_boolean(make_tensor({0, 4}, {})).shape(), {0, 4});
 }
 
@@ -149,7 +151,9 @@ TEST(CombineMasks, HidesWhatEitherHidesAndAddsBiases) {
       .unlike("the smaller entry was taken: biases no longer add up",
               textbook::combine(a, b, [](double x, double y) { return std::min(x, y); }))
       .unlike("the larger entry was taken: a key was seen when only one of the masks kept it",
-              textbook::combine(a, b, [](double x, double y) { return std::max(x, y); }));
+              textbook::combine(a, b, [](double x, double y) { return std::max(x, y); }))
+      .given("a", a)
+      .given("b", b);
 }
 
 // A causal mask and a padding mask become one mask for every sequence of the batch.
@@ -159,9 +163,11 @@ TEST(CombineMasks, BroadcastsTheTwoShapes) {
   const Tensor causal = make_tensor({2, 2}, {0, hidden, 0, 0});
   const Tensor padding = make_tensor({2, 1, 1, 2}, {0, 0, 0, hidden});
   const Tensor expected = make_tensor({2, 1, 2, 2}, {0, hidden, 0, 0, 0, hidden, 0, hidden});
-  EXPECT_TENSOR_EQ(combine_masks(causal, padding), expected);
-  EXPECT_TENSOR_EQ(combine_masks(strided_copy(padding), causal), expected);
-  EXPECT_TENSOR_EQ(combine_masks(make_tensor({}, {0}), causal), causal);
+  EXPECT_TENSOR_EQ(combine_masks(causal, padding), expected).given("causal", causal).given("padding", padding);
+  EXPECT_TENSOR_EQ(combine_masks(strided_copy(padding), causal), expected)
+      .given("causal", causal)
+      .given("padding", padding);
+  EXPECT_TENSOR_EQ(combine_masks(make_tensor({}, {0}), causal), causal).given("causal", causal);
   EXPECT_SHAPE(combine_masks(make_tensor({0, 2}, {}), make_tensor({2}, {0, 0})).shape(), {0, 2});
   EXPECT_THROWS(combine_masks(causal, make_tensor({3}, {0, 0, 0})), std::invalid_argument, "[2, 2]", "[3]");
 }
@@ -175,7 +181,9 @@ TEST(CombineMasks, NeverMakesNaNOfInfinities) {
   EXPECT_TENSOR_EQ(combine_masks(a, b), make_tensor({4}, {hidden, hidden, hidden, hidden}))
       .because("-infinity + infinity is NaN; a hidden key must stay hidden whatever else is said about it")
       .unlike("the masks were added without a look at infinities: -infinity + infinity is NaN",
-              make_tensor({4}, {nan_value, nan_value, hidden, hidden}));
+              make_tensor({4}, {nan_value, nan_value, hidden, hidden}))
+      .given("a", a)
+      .given("b", b);
 }
 
 // The graph knows it as an addition, so that a learnt bias in a combined mask still receives its gradient.

@@ -200,11 +200,13 @@ TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
   EXPECT_TENSOR_NEAR(model.layer.forward(x, causal), self(x, model.numbers, 2, causal), rounding())
       .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2))
       .unlike("the mask was inverted: hidden keys were seen and kept keys hidden",
-              self(x, model.numbers, 2, causal, {.mask = AttentionFormula::Mask::inverted}));
+              self(x, model.numbers, 2, causal, {.mask = AttentionFormula::Mask::inverted}))
+      .given("causal", causal);
   EXPECT_SCALAR_NEAR(model.layer.weights()(1, 1, 0, 2), 0, exactly());
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
   EXPECT_TENSOR_NEAR(model.layer.forward(x, padding), self(x, model.numbers, 2, padding), rounding())
-      .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2));
+      .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2))
+      .given("padding", padding);
 }
 
 // Without positions, exchanging tokens exchanges outputs.

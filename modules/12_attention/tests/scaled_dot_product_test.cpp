@@ -1,5 +1,6 @@
 #include <numeric>
 
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/textbook_attention.hpp"
@@ -12,17 +13,11 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-struct Inputs {
-  Tensor query;
-  Tensor key;
-  Tensor value;
-};
+using Inputs = AttentionInputs;
 
-/// Uniform in [-2, 2), so that the weights differ well from 1 / keys.
 Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
   Generator generator = test_generator(salt);
-  return {random_tensor(query, generator, -2, 2), random_tensor(key, generator, -2, 2),
-          random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2)};
+  return random_attention_inputs(generator, query, key, value_dim);
 }
 
 Attention attend(const Inputs& x, const AttentionOptions& options = {}) {
@@ -62,11 +57,14 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
                      rounding())
       .because("the first row: exp(ln 2), exp(0), exp(ln 2) are 2, 1, 2, of which the shares are 2/5, 1/5, 2/5")
       .unlike("the scores were not divided by sqrt(head_dim)", expected_weights(x, 0.0, {.scale = 1}))
-      .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}));
+      .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}))
+      .given("query", x.query)
+      .given("key", x.key);
   EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), rounding());
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
-                     rounding());
+                     rounding())
+      .given("causal", causal);
 }
 
 // The output is softmax(query key^T / sqrt(head_dim)) value, for every sequence and every head on its own.
@@ -161,7 +159,8 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), rounding())
       .unlike("the mask was taken for one over queries: it hid rows instead of columns",
-              expected(x, textbook::transpose(padding)));
+              expected(x, textbook::transpose(padding)))
+      .given("padding", padding);
 }
 
 // A query that sees no key has weights 0 and output 0.
@@ -189,8 +188,9 @@ TEST(ScaledDotProduct, SurvivesHugeScores) {
                  make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
   EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
       .because("the scores are 4000, 4001, 3999 and -4000, -3998, -4002: less their largest, they are harmless")
-      .unlike("the softmax did not subtract the maximum: exp overflowed",
-              expected(x, 0.0, {.shift_by_maximum = false}));
+      .unlike("the softmax did not subtract the maximum: exp overflowed", expected(x, 0.0, {.shift_by_maximum = false}))
+      .given("query", x.query)
+      .given("value", x.value);
 }
 
 // Adding one number to all scores of a query changes none of its weights.
@@ -200,7 +200,8 @@ TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
   const Inputs x = random_inputs(9, {1, 2, 4, 3}, {1, 2, 5, 3}, 3);
   const Tensor shifts = make_tensor({4, 1}, {64, -64, 0.5F, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = shifts}).output, expected(x), tolerance(1e-4, "scores near 64 in float32"))
-      .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)");
+      .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)")
+      .given("shifts", shifts);
 }
 
 // A temperature above 1 flattens, one below 1 sharpens; it divides the scores with the mask already in them.
@@ -216,7 +217,8 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
         .unlike("the temperature was ignored", expected(x, bias))
         .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
         .unlike("the temperature divided the scores before the mask was added",
-                expected(x, biased_late, {.temperature = temperature}));
+                expected(x, biased_late, {.temperature = temperature}))
+        .given("bias", bias);
   }
 }
 

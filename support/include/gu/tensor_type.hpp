@@ -13,6 +13,10 @@
 
 namespace gu {
 
+namespace detail {
+struct KeepTheTensorInAVariable;  // only for the name of it in the compiler's message
+}
+
 /// What the computation graph keeps about one tensor; every handle to that tensor shares it. Module 05 derives from it.
 struct Vertex {
   virtual ~Vertex() = default;
@@ -59,16 +63,22 @@ class Tensor {
   /// Element access for loops: `const auto x = input.read<2>(); ... x(row, column)`.
   /// @throws std::invalid_argument  Rank is not the rank of the tensor
   template <std::size_t Rank>
-  Elements<const float, Rank> read() const {
+  Elements<const float, Rank> read() const& {
     require_rank(Rank);
     return {data(), shape_, strides_};
   }
   /// The same for writing: `auto out = output.write<2>(); out(row, column) = 1;`
   template <std::size_t Rank>
-  Elements<float, Rank> write() {
+  Elements<float, Rank> write() & {
     require_rank(Rank);
     return {mutable_data(), shape_, strides_};
   }
+  /// Elements of a temporary would be read after it is gone, so `reshape(x, shape).read<3>()` does not compile: keep the
+  /// tensor, `const Tensor flat = reshape(x, shape); const auto f = flat.read<3>();`
+  template <std::size_t Rank>
+  detail::KeepTheTensorInAVariable read() const&& = delete;
+  template <std::size_t Rank>
+  detail::KeepTheTensorInAVariable write() && = delete;
   /// One element. For loops take read<>() once and index that. @throws std::out_of_range  in checked builds
   template <class... Indices>
   float operator()(Indices... indices) const {

@@ -128,7 +128,8 @@ class Linear : public Layer {
 /// so that its expected value stays; for each element, row by row, one Generator::uniform() is drawn, and the element
 /// survives when the draw is not below `probability`. Every call draws anew. In evaluation, and when probability is 0,
 /// the output is the input itself: nothing is drawn, nothing is allocated.
-/// @see Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", sections 4 and 10
+/// @see Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", "Model Description"
+///      and "Multiplicative Gaussian Noise"
 class Dropout : public Layer {
  public:
   /// @throws std::invalid_argument  probability is not in [0, 1)

@@ -1,5 +1,5 @@
 /// @file
-/// What the text report says about a task beyond its status.
+/// What keeps a task from its points: the words for people beyond its status.
 #pragma once
 
 #include <cstddef>
@@ -12,13 +12,16 @@ namespace grader {
 bool has_failed(const TestVerdict& test);
 
 /// What keeps a task from its points.
-struct TaskState {
+struct Obstacle {
   bool unwritten = false;  ///< its own `todo` still stands
   std::string waits_for;   ///< a failure is the `todo` of another task: "12.1"
   std::size_t failed = 0;  ///< tests that failed otherwise
   std::string size;        ///< "about 25 lines", of its own `todo`
+
+  /// Nothing of its own is wrong: it only lacks another task.
+  bool only_waits() const { return !unwritten && !waits_for.empty() && failed == 0; }
 };
 
-TaskState state_of(const TaskVerdict& task);
+Obstacle obstacle_of(const TaskVerdict& task);
 
 }  // namespace grader

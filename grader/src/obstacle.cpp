@@ -1,4 +1,4 @@
-#include "task_state.hpp"
+#include "obstacle.hpp"
 
 #include <cctype>
 #include <string_view>
@@ -12,22 +12,22 @@ bool has_failed(const TestVerdict& test) {
   return test.status != TestStatus::passed && test.status != TestStatus::skipped;
 }
 
-TaskState state_of(const TaskVerdict& task) {
-  TaskState state;
+Obstacle obstacle_of(const TaskVerdict& task) {
+  Obstacle obstacle;
   for (const TestVerdict& test : task.tests) {
     if (!has_failed(test)) continue;
     const std::string todo = todo_task(test);
     if (todo.empty()) {
-      ++state.failed;
+      ++obstacle.failed;
     } else if (todo == task.id) {
-      state.unwritten = true;
+      obstacle.unwritten = true;
       const std::size_t colon = test.message.find(": ");
-      if (colon != std::string::npos) state.size = test.message.substr(colon + 2);
-    } else if (state.waits_for.empty()) {
-      state.waits_for = todo;
+      if (colon != std::string::npos) obstacle.size = test.message.substr(colon + 2);
+    } else if (obstacle.waits_for.empty()) {
+      obstacle.waits_for = todo;
     }
   }
-  return state;
+  return obstacle;
 }
 
 std::string claim_in_words(std::string_view test) {
