@@ -5,12 +5,14 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
 
 #include "errors.hpp"
 #include "gradebook/gradebook.hpp"
+#include "gradebook/marks.hpp"
 #include "grading/pages.hpp"
 
 namespace grader {
@@ -54,7 +56,7 @@ class Batch {
     });
     if (options_.regrade) regrade();
     for (const std::string& warning : book_.take_warnings()) std::cerr << warning << "\n";
-    write_pages(course_, folder.root(), grades_, book_.read());
+    write_pages(course_, folder.root(), grades_, contexts());
     summary_.seconds = since(started_);
     return summary_;
   }
@@ -114,6 +116,28 @@ class Batch {
     } else if (!preview.differences.empty()) {
       std::cout << "Nothing was changed. To take it over: the same command with --apply.\n";
     }
+  }
+
+  /// What the gradebook adds to a student's page: the name, and what lateness takes.
+  std::map<std::string, FeedbackContext> contexts() {
+    const ClassMarks marks = compute_marks(book_.read());
+    std::map<std::string, FeedbackContext> contexts;
+    for (const StudentMarks& student : marks.students) {
+      FeedbackContext& context = contexts[student.student.id];
+      context.person = student.student.name;
+      double points = 0;
+      for (std::size_t i = 0; i < student.modules.size(); ++i) {
+        const ModuleMark& mark = student.modules[i];
+        points += mark.points;
+        if (mark.days_late == 0) continue;
+        context.final_points = 0;
+        context.lateness +=
+            fmt::format("{} was handed in {} {} late: {} % are taken. ", marks.assignments[i].folder, mark.days_late,
+                        mark.days_late == 1 ? "day" : "days", short_number(mark.percent_taken));
+      }
+      if (context.final_points) context.final_points = points;
+    }
+    return contexts;
   }
 
   const Course& course_;
