@@ -17,8 +17,8 @@ struct Skeleton {
 /// Called at the start of every command: some 150 file look-ups when there is nothing to do. Never throws.
 void keep_skeletons(const Course& course);
 
-/// Whether the student has not touched the file: it is the copy of the first run, or, without one, still calls todo().
-/// Asks no git. False for a file that is missing; true for one that cannot be looked at.
+/// Whether nothing shows that the student edited the file: it is the copy of the first run, or there is no copy (it was
+/// finished work even then, whosesoever) or it cannot be looked at. Asks no git. False for a file that is missing.
 bool is_as_handed_out(const Course& course, const Module& module, const Task& task);
 
 /// The first of these that is there and calls todo():

@@ -14,6 +14,7 @@ namespace {
 
 class Next : public ::testing::Test {
  protected:
+  void SetUp() override { keep_skeletons(toy_.course); }
   void record(const Module& module, Status status, const std::string& time, const std::string& provider = "mine") {
     Progress(toy_.course).record(verdict_of(module, status, provider), {}, time);
   }
@@ -67,10 +68,16 @@ TEST_F(Next, ASaveCountsWhenItChangedSomething) {
 }
 
 TEST_F(Next, WorkIsWhatDiffersFromTheCopyOfTheFirstRun) {
-  keep_skeletons(toy_.course);
   EXPECT_EQ(last(), nullptr);
   save(toy_.means(), skeleton_of("mean") + "// a first line\n", std::chrono::hours(0));
   EXPECT_EQ(last(), &toy_.means());
+}
+
+TEST_F(Next, FinishedWorkInAFreshCloneSaysNothingOfWhereItsOwnerWorks) {
+  fs::remove_all(toy_.path() / ".grader");
+  save(toy_.means(), "my mean", std::chrono::hours(0));
+  keep_skeletons(toy_.course);
+  EXPECT_EQ(last(), nullptr) << "every file of a clone is as new as the others";
 }
 
 TEST_F(Next, ASweepAndTheReferenceAreNoSignOfWork) {
