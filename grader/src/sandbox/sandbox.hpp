@@ -50,6 +50,8 @@ struct SandboxSpec {
   int processes = 64;  ///< processes and threads
   int open_files = 64;
   int cpu_seconds = 120;  ///< of each process
+  /// Of prepare_control_group() (control_group.hpp): memory and processes are then limited for all processes together too.
+  std::filesystem::path control_group;
   /// Exactly these variables and those of the ProcessSpec; nothing is inherited. In the tiers without an own tree TMPDIR is
   /// added where it is not given.
   std::vector<std::pair<std::string, std::string>> environment;
