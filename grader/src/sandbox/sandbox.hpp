@@ -103,7 +103,7 @@ struct SandboxProbe {
   std::vector<SandboxTierProbe> tiers;   ///< strongest first; `none` is last
 };
 
-/// Starts a probe in each tier, which really tries what is forbidden. About 20 ms.
+/// Starts a probe in each tier, which really tries what is forbidden. A tenth of a second on an idle machine.
 /// @throws EnvironmentError  grader-sandbox is not beside the grader
 SandboxProbe probe_sandbox_tiers();
 
