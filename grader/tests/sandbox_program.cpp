@@ -117,7 +117,7 @@ void bomb(const Arguments& given) {
 }
 
 [[noreturn]] void loop() {
-  alarm(60);
+  alarm(300);
   while (true) {
   }
 }

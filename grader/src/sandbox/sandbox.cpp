@@ -128,6 +128,7 @@ ProcessSpec in_sandbox(const ProcessSpec& spec, const SandboxSpec& sandbox, Sand
   add("processes", std::to_string(sandbox.processes));
   add("open_files", std::to_string(sandbox.open_files));
   add("cpu_seconds", std::to_string(sandbox.cpu_seconds));
+  if (!sandbox.control_group.empty()) add("control_group", sandbox.control_group.string());
   if (!spec.event_option.empty()) add("event", spec.event_option);
   if (tier == SandboxTier::bubblewrap) {
     const fs::path program = find_program("bwrap");

@@ -50,6 +50,8 @@ struct SandboxSpec {
   int processes = 64;  ///< processes and threads
   int open_files = 64;
   int cpu_seconds = 120;  ///< of each process
+  /// Of prepare_control_group() (control_group.hpp): memory and processes are then limited for all processes together too.
+  std::filesystem::path control_group;
   /// Exactly these variables and those of the ProcessSpec; nothing is inherited. In the tiers without an own tree TMPDIR is
   /// added where it is not given.
   std::vector<std::pair<std::string, std::string>> environment;
@@ -101,7 +103,7 @@ struct SandboxProbe {
   std::vector<SandboxTierProbe> tiers;   ///< strongest first; `none` is last
 };
 
-/// Starts a probe in each tier, which really tries what is forbidden. About 20 ms.
+/// Starts a probe in each tier, which really tries what is forbidden. A tenth of a second on an idle machine.
 /// @throws EnvironmentError  grader-sandbox is not beside the grader
 SandboxProbe probe_sandbox_tiers();
 

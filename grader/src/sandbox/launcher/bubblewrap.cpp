@@ -92,6 +92,7 @@ void run_in_bubblewrap(const Plan& plan) {
   fcntl(status.write.get(), F_SETFD, 0);
   std::vector<std::string> words = bubblewrap_words(plan, status.write.get());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   clearenv();

@@ -57,6 +57,7 @@ void become_inner(const Plan& plan, const std::string& temporary, std::uint64_t 
   }
   if (!plan.own_tree()) setenv("TMPDIR", temporary.c_str(), 0);
   std::vector<char*> arguments;
+  arguments.reserve(plan.command.size() + 1);
   for (const std::string& argument : plan.command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   drop_privileges();

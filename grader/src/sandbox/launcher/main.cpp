@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "attempts.hpp"
+#include "control_group.hpp"
 #include "inner.hpp"
 #include "plan.hpp"
 #include "tiers.hpp"
@@ -15,6 +16,7 @@ int main(int count, char** arguments) {
   if (plan.tier == "inner") run_inside_bubblewrap(plan);
   close_descriptors(plan.event_descriptor());
   umask(022);
+  enter_control_group(plan);
   if (plan.tier == "namespaces") run_in_namespaces(plan);
   if (plan.tier == "bubblewrap") run_in_bubblewrap(plan);
   if (plan.tier == "landlock" || plan.tier == "none") run_on_the_machine(plan);
