@@ -134,7 +134,7 @@ TEST(Uniform, StretchesTheDrawsToTheRange) {
       .unlike("high was taken for the width of the range", stretched(-2, 6))
       .unlike("low was not added", stretched(0, 8))
       .unlike("one draw filled the whole tensor", filled_tensor({3, 4}, static_cast<float>(-2 + 8 * units.values[0])));
-  EXPECT_SCALAR_NEAR(generator.uniform(), same.uniform(), exactly()).because("12 draws were taken, and no more");
+  EXPECT_TENSORS_AGREE(generator.uniform(), same.uniform(), exactly()).because("12 draws were taken, and no more");
   EXPECT_TENSOR_EQ(uniform({2}, generator, 5, 5), Array64(Shape{2}, {5, 5}));
   EXPECT_THROWS(uniform({2}, generator, 1, 0), std::invalid_argument);
 }
@@ -196,11 +196,11 @@ TEST(RandomTensors, RepeatWithTheSeedAndNotWithTheGenerator) {
   Generator same = test_generator(5);
   const Tensor first = uniform({8}, generator);
   const Tensor second = uniform({8}, generator);
-  EXPECT_TENSOR_EQ(uniform({8}, same), Array64(first));
+  EXPECT_TENSORS_AGREE(uniform({8}, same), first, exactly());
   EXPECT_TRUTH(near(second, first, 0), false)
       .because("the generator is passed by reference and moves on with each draw")
       .unlike("the generator was copied, so every tensor got the same draws", "true"s);
-  EXPECT_TENSOR_EQ(uniform({8}, same), Array64(second));
+  EXPECT_TENSORS_AGREE(uniform({8}, same), second, exactly());
   const Tensor third = normal({8}, generator);
   EXPECT_TRUTH(near(normal({8}, generator), third, 0), false);
 }

@@ -140,8 +140,8 @@ TEST(Matmul, ObeysItsLaws) {
   Array64 identity(Shape{4, 4});
   for (Index i = 0; i < 4; ++i) identity(i, i) = 1;
   EXPECT_TENSOR_EQ(matmul(a, to_tensor(identity)), a);
-  EXPECT_TENSOR_NEAR(transpose(matmul(a, b)), matmul(transpose(b), transpose(a)), rounding);
-  EXPECT_TENSOR_NEAR(matmul(matmul(a, b), c), matmul(a, matmul(b, c)), rounding);
+  EXPECT_TENSORS_AGREE(transpose(matmul(a, b)), matmul(transpose(b), transpose(a)), rounding);
+  EXPECT_TENSORS_AGREE(matmul(matmul(a, b), c), matmul(a, matmul(b, c)), rounding);
 }
 
 // Memory: the result, and a copy of an operand only if that is strided. A matrix used again in a batch is not copied.

@@ -43,7 +43,8 @@ TEST(Linear, StartsFromXavierWeightsAndZeros) {
   Generator twin = test_generator(2);
   const Linear layer(3, 5, generator);
   const Tensor expected = xavier_uniform({5, 3}, twin);
-  EXPECT_TENSOR_EQ(layer.weight(), expected).because("the weight is your own xavier_uniform with gain 1");
+  EXPECT_TENSORS_AGREE(layer.weight(), expected, exactly())
+      .because("the weight is your own xavier_uniform with gain 1");
   EXPECT_TENSOR_EQ(layer.bias(), Array64(Shape{5})).because("a bias has no symmetry to break: it starts from 0");
   EXPECT_COUNT(generator.bits(), twin.bits()).because("the bias draws nothing");
   EXPECT_TRUTH(layer.weight().requires_grad(), true).unlike("the weights were not made trainable", truth_value(false));
