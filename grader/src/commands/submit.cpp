@@ -155,7 +155,7 @@ fs::path write_new(const fs::path& wanted, const std::string& bytes) {
   const std::string file = wanted.filename().string();
   const std::string stem = without_archive_ending(file);
   for (int number = 1; number < 10'000; ++number) {
-    const fs::path path =
+    fs::path path =
         number == 1 ? wanted : wanted.parent_path() / fmt::format("{}-{}{}", stem, number, file.substr(stem.size()));
     if (write_new_file(path, bytes)) return path;
   }

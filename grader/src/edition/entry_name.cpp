@@ -61,7 +61,7 @@ EntryName checked_name(std::string_view raw) {
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const Lead lead = lead_of(static_cast<unsigned char>(text[i]));
-    const auto length = static_cast<std::size_t>(lead.following + 1);
+    const auto length = static_cast<std::size_t>(lead.following) + 1;
     if (lead.following < 0 || length > text.size() - i) return false;
     for (std::size_t k = 1; k < length; ++k) {
       const auto byte = static_cast<unsigned char>(text[i + k]);

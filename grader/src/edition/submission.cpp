@@ -46,7 +46,7 @@ std::time_t written(const fs::path& path) {
 
 class SubmissionReader {
  public:
-  SubmissionReader(const Course& course, const fs::path& path) : course_(course), declared_(course), path_(path) {
+  SubmissionReader(const Course& course, fs::path path) : course_(course), declared_(course), path_(std::move(path)) {
     // A slash at the end would have the system follow a link.
     if (!path_.has_filename()) path_ = path_.parent_path();
   }
