@@ -224,9 +224,9 @@ endfunction()
 # The tests as a suite, and the same blind for the process that holds code which nobody trusts (gu/testing/comparison.hpp).
 function(gu_add_suite folder prefix)
   set(library "${GU_LIBRARY_${folder}}")
-  gu_add_program(${folder} "${prefix}suite" ${folder} gu_testing "${GU_SUITE_FLAGS}" ${ARGN})
+  gu_add_program(${folder} "${prefix}suite" ${folder} gu_testing_main "${GU_SUITE_FLAGS}" ${ARGN})
   gu_begin_with(${library}_${prefix}suite gu_suite_header gu/testing/suite.hpp)
-  gu_add_program(${folder} "${prefix}blind" ${folder} gu_testing_blind "${GU_SUITE_FLAGS}" ${ARGN})
+  gu_add_program(${folder} "${prefix}blind" ${folder} gu_testing_blind_main "${GU_SUITE_FLAGS}" ${ARGN})
   gu_begin_with(${library}_${prefix}blind gu_blind_header gu/testing/suite.hpp)
 endfunction()
 

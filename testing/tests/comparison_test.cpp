@@ -192,9 +192,9 @@ TEST(TextAndTruth, CompareEveryCharacter) {
 }
 
 TEST(Comparison, TextAndNumbersAreNeverEqual) {
-  EXPECT_FAILS(Comparison(GU_PLACE("x"), Value(1.0), Value(std::string("1")), exactly()));
-  EXPECT_FAILS(Comparison(GU_PLACE("x"), Value(std::string("1")), Value(1.0), exactly()));
-  EXPECT_FAILS(Comparison(GU_PLACE("x"), Value(std::string()), Value(0.0), exactly()));
+  EXPECT_FAILS(Comparison({__FILE__, __LINE__, "x"}, Value(1.0), Value(std::string("1")), exactly()));
+  EXPECT_FAILS(Comparison({__FILE__, __LINE__, "x"}, Value(std::string("1")), Value(1.0), exactly()));
+  EXPECT_FAILS(Comparison({__FILE__, __LINE__, "x"}, Value(std::string()), Value(0.0), exactly()));
 }
 
 TEST(Comparison, BeginsWithTheExpressionAndEndsWithTheReason) {

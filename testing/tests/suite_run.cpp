@@ -67,9 +67,13 @@ nlohmann::json SuiteRun::only(const std::string& kind) const {
 }
 
 SuiteRun run_suite(const std::vector<std::string>& arguments, const RunOptions& options) {
-  std::vector<std::string> words{GU_BEHAVIOUR_SUITE};
+  std::vector<std::string> words{options.blind ? GU_BLIND_SUITE : GU_BEHAVIOUR_SUITE};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  if (options.report) words.push_back("--gu-report-fd=" + std::to_string(report_descriptor));
+  if (options.worker) {
+    words.push_back("--gu-worker-fd=" + std::to_string(report_descriptor));
+  } else if (options.report) {
+    words.push_back("--gu-report-fd=" + std::to_string(report_descriptor));
+  }
   if (options.observe) words.push_back("--gu-observe-fd=" + std::to_string(observe_descriptor));
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
@@ -98,8 +102,8 @@ SuiteRun run_suite(const std::vector<std::string>& arguments, const RunOptions& 
   run.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   run.output = output.text();
   run.errors = errors.text();
-  run.events = report.lines();
-  run.observations = observed.lines();
+  for (nlohmann::json& line : report.lines()) (line.contains("key") ? run.observations : run.events).push_back(line);
+  for (nlohmann::json& line : observed.lines()) run.observations.push_back(line);
   return run;
 }
 

@@ -27,9 +27,11 @@ struct SuiteRun {
 struct RunOptions {
   bool report = true;    ///< pass --gu-report-fd
   bool observe = false;  ///< pass --gu-observe-fd
+  bool worker = false;   ///< pass --gu-worker-fd alone
+  bool blind = false;    ///< run fixtures/blind_test.cpp, built with the blind kit
 };
 
-/// Runs fixtures/behaviour_test.cpp with these arguments.
+/// Runs fixtures/behaviour_test.cpp, or the blind suite, with these arguments.
 /// @throws std::runtime_error  it could not be started, or wrote a line that is no JSON
 SuiteRun run_suite(const std::vector<std::string>& arguments, const RunOptions& options = {});
 
