@@ -81,7 +81,7 @@ std::string merge(const ClassMarks& marks, const Module* module, const Gradebook
   if (!options.student.empty()) {
     throw UsageError("A merge fills in the whole class: leave --student out, or use csv, gradescope or junit.");
   }
-  const CsvFile file = read_csv(read_merge_input(options.merge), options.merge);
+  const CsvFile file = read_csv(read_table_file(options.merge), options.merge);
   const ExportColumn column{module == nullptr ? nullptr : &assignment_of(marks, *module), options.column};
   const Merged merged =
       options.format == "canvas" ? merge_canvas(file, marks, column) : merge_moodle(file, marks, column);

@@ -24,6 +24,13 @@ std::string two_digits_of(const Assignment& assignment) {
   return fmt::format("{:02}", assignment.number);
 }
 
+/// Cut between characters of UTF-8.
+std::string shortened(const std::string& text, std::size_t most) {
+  std::size_t size = std::min(text.size(), most);
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
+}
+
 void row_line(const Terminal& terminal, Tone tone, std::string text) {
   text.erase(text.find_last_not_of(' ') + 1);
   terminal.line(terminal.paint(tone, text));
@@ -45,7 +52,7 @@ void print_block(const Terminal& terminal, const ClassMarks& marks, std::size_t 
   row_line(terminal, Tone::faint, possible + (with_total ? right("100 % ") : ""));
   row_line(terminal, Tone::faint, weight);
   for (const StudentMarks& row : marks.students) {
-    std::string line = padded(row.student.id.substr(0, names - 1), names);
+    std::string line = padded(shortened(row.student.id, names - 1), names);
     for (std::size_t i = begin; i < end; ++i) line += right(mark_cell(row.modules[i]));
     row_line(terminal, Tone::plain, line + (with_total ? right(fmt::format("{:.1f} ", row.total_percent)) : ""));
   }

@@ -30,7 +30,7 @@ void extend(Gradebook& gradebook, const Course& course, const GradebookOptions& 
 }
 
 void take_roster(Gradebook& gradebook, const GradebookOptions& options) {
-  const std::vector<Student> students = read_roster(read_csv(read_merge_input(options.file), options.file));
+  const std::vector<Student> students = read_roster(read_csv(read_table_file(options.file), options.file));
   gradebook.enrol(students);
   std::string others;
   if (!students.empty()) {

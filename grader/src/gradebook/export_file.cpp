@@ -32,11 +32,11 @@ fs::path free_backup_name(const fs::path& path) {
 
 }  // namespace
 
-std::string read_merge_input(const fs::path& path) {
+std::string read_table_file(const fs::path& path) {
   const FoundFile found = find_file(folder_of(path), path.filename());
   if (!found.content) {
     throw UsageError("There is no file '" + path.string() +
-                     "'. Download the gradebook or the grading worksheet from your system and name it: --merge FILE");
+                     "'. See that its name is spelled right and that you are in the right folder.");
   }
   return *found.content;
 }

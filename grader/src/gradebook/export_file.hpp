@@ -8,8 +8,8 @@
 
 namespace grader {
 
-/// The instructor's own file that marks are merged into. @throws UsageError  it is not there
-std::string read_merge_input(const std::filesystem::path& path);
+/// A file of the instructor's: a roster, or a table that marks are merged into. @throws UsageError  it is not there
+std::string read_table_file(const std::filesystem::path& path);
 
 /// Writes atomically. What stood at `path` with other content is kept beside it as "<name>.backup-<UTC time>".
 /// @param merge_input  the file that was merged into; empty: none

@@ -111,7 +111,8 @@ Merged merge_moodle(CsvFile file, const ClassMarks& marks, const ExportColumn& c
     return text.empty() ? row.text(identifier.value_or(0)) : text;
   };
   StudentMatcher matcher(marks);
-  matcher.add_column(find_column(header, titles_of_id_number()), StudentMatcher::roster(titles_of_id_number(), true));
+  matcher.add_column(find_column(header, titles_of_id_number()), StudentMatcher::roster(titles_of_id_number(), true),
+                     StudentMatcher::roster(titles_of_id_number()));
   matcher.add_column(email, StudentMatcher::emails);
   matcher.add_column(name, StudentMatcher::full_names);
   matcher.add_column(identifier, StudentMatcher::roster({"Identifier", "Moodle identifier"}));

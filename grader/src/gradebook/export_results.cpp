@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "gradebook/exports.hpp"
 #include "grading/public_part.hpp"
 #include "json_reader.hpp"
@@ -56,9 +58,14 @@ std::string gradescope_results(const std::vector<ExportedModule>& modules, const
                           verdict.earned, verdict.possible, module.lateness.empty() ? "" : ", " + module.lateness);
     for (const TaskVerdict& task : verdict.tasks) add_task(tests, module, task);
   }
-  Json json = {{"score", score},          {"execution_time", seconds},    {"output", output},
-               {"output_format", "text"}, {"test_output_format", "text"}, {"test_name_format", "text"},
-               {"visibility", "visible"}, {"stdout_visibility", "hidden"}};
+  Json json = {{"score", std::round(score * 100) / 100},
+               {"execution_time", seconds},
+               {"output", output},
+               {"output_format", "text"},
+               {"test_output_format", "text"},
+               {"test_name_format", "text"},
+               {"visibility", "visible"},
+               {"stdout_visibility", "hidden"}};
   json["tests"] = std::move(tests);
   return json_text(json);
 }

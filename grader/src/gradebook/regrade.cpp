@@ -76,8 +76,21 @@ std::vector<PendingRegrade> read_pending(Database& database) {
   return pending;
 }
 
-void apply_one(Database& database, const PendingRegrade& regrade) {
+/// Somebody has recorded this very grading as an attempt since it was previewed.
+bool is_recorded_meanwhile(Database& database, const PendingRegrade& regrade, const SubmissionGrade& grade) {
+  Statement statement = database.prepare(
+      "SELECT id FROM attempts WHERE student = ? AND digest = ? AND edition = ? AND seed = ? AND id != ?");
+  statement.bind_all(grade.student, grade.digest, grade.edition, std::to_string(grade.seed), regrade.attempt);
+  return statement.step();
+}
+
+/// @return  whether the attempt was changed
+bool apply_one(Database& database, const PendingRegrade& regrade) {
   const SubmissionGrade grade = grade_from_json(regrade.new_json);
+  if (is_recorded_meanwhile(database, regrade, grade)) {
+    database.prepare("DELETE FROM regrades WHERE id = ?").bind_all(regrade.id).run();
+    return false;
+  }
   database
       .prepare(
           "UPDATE attempts SET submission = ?, graded = ?, edition = ?, seed = ?, sandbox = ?, fault = ?, json = ? "
@@ -89,6 +102,7 @@ void apply_one(Database& database, const PendingRegrade& regrade) {
   database.prepare("UPDATE regrades SET applied = ?, old_json = ? WHERE id = ?")
       .bind_all(utc_time(), regrade.old_json, regrade.id)
       .run();
+  return true;
 }
 
 }  // namespace
@@ -124,10 +138,10 @@ RegradePreview Gradebook::pending_regrades() {
 std::size_t Gradebook::apply_regrades() {
   return file_.use([](Database& database) {
     Transaction transaction(database);
-    const std::vector<PendingRegrade> pending = read_pending(database);
-    for (const PendingRegrade& each : pending) apply_one(database, each);
+    std::size_t applied = 0;
+    for (const PendingRegrade& each : read_pending(database)) applied += apply_one(database, each) ? 1U : 0U;
     transaction.commit();
-    return pending.size();
+    return applied;
   });
 }
 

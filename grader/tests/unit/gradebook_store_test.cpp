@@ -199,6 +199,18 @@ TEST_F(GradebookRegrade, ALaterPreviewTakesThePlaceOfAnEarlierOne) {
   EXPECT_EQ(count("SELECT sum(earned) FROM points"), 5);
 }
 
+TEST_F(GradebookRegrade, WhatWasRecordedMeanwhileIsNotAppliedTwice) {
+  Gradebook gradebook(folder);
+  gradebook.record(grade("anna", "d1", {}));
+  SubmissionGrade next = grade("anna", "d1", {"scale"});
+  next.edition = "e2";
+  gradebook.preview_regrade({next});
+  gradebook.record(next);
+  EXPECT_EQ(gradebook.apply_regrades(), 0U);
+  EXPECT_TRUE(gradebook.pending_regrades().differences.empty());
+  EXPECT_EQ(count("SELECT sum(earned) FROM points"), 5);
+}
+
 TEST_F(GradebookRegrade, ModulesThatComeOrGoAreNamed) {
   Gradebook gradebook(folder);
   gradebook.record(grade("anna", "d1", {"add"}));
