@@ -1,7 +1,7 @@
 #include <fmt/core.h>
-#include <stdlib.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <system_error>
 

@@ -1,7 +1,7 @@
 // Editions of the toy course: proved, brought up to date, and refused where they give something away.
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
