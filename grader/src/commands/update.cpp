@@ -10,7 +10,6 @@
 #include "edition/edition_update.hpp"
 
 namespace grader {
-namespace fs = std::filesystem;
 namespace {
 
 struct Section {

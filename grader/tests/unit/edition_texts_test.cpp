@@ -150,5 +150,42 @@ TEST(AllowList, TheProofDoesNotTrustTheTable) {
   EXPECT_EQ(prove_allow_list(edition, choice).findings.size(), 1U) << "a missing test";
 }
 
+/// A line that no skeleton shows.
+std::string secret(const std::string& word) {
+  return "  result = " + word + "_first(alpha, beta) + " + word + "_second(gamma, delta);\n";
+}
+
+TEST(NoLeak, CoversReferencesOfAllModulesMistakesAndHiddenTests) {
+  const TemporaryCourse test;
+  const auto root = test.path();
+  const auto edition = root / "edition";
+  write_text(root / "solutions/01_sums/src/add.cpp", secret("reference"));
+  write_text(root / "solutions/02_means/src/mean.cpp", secret("later"));
+  write_text(root / "solutions/01_sums/mistakes/add.no.mistake",
+             "the numbers alpha beta gamma and delta were added in the wrong order of places\n<<<<\n====\n" +
+                 secret("mistaken") + ">>>>\n");
+  write_text(root / "solutions/01_sums/tests/add_test.cpp", secret("hidden"));
+  const EditionChoice without{{&test.sums()}, false};
+  const auto found = [&](const std::string& text, const EditionChoice& choice) {
+    write_text(edition / "modules/01_sums/LESSON.md", text);
+    return !prove_no_leak(test.course, edition, choice).holds();
+  };
+  EXPECT_FALSE(found("nothing\n", without));
+  EXPECT_FALSE(found("the numbers alpha beta gamma and delta were added in the wrong order of places\n", without))
+      << "the sentence of a mistake is told to students";
+  for (const char* word : {"reference", "later", "mistaken", "hidden"})
+    EXPECT_TRUE(found(secret(word), without)) << word;
+
+  const EditionChoice with{{&test.sums()}, true};
+  EXPECT_FALSE(found(secret("reference"), with)) << "it is published anyway";
+  for (const char* word : {"later", "mistaken", "hidden"}) EXPECT_TRUE(found(secret(word), with)) << word;
+
+  write_text(root / "modules/shared_text.txt", "modules/*/LESSON.md: 99: shown on purpose\n");
+  EXPECT_FALSE(found(secret("reference"), without));
+  fs::create_directories(edition / "modules/01_sums/tests");
+  write_text(edition / "modules/01_sums/tests/add_test.cpp", secret("reference"));
+  EXPECT_FALSE(prove_no_leak(test.course, edition, without).holds()) << "the exception is for lessons";
+}
+
 }  // namespace
 }  // namespace grader::testing

@@ -5,6 +5,7 @@
 
 #include "edition/archive.hpp"
 #include "errors.hpp"
+#include "process.hpp"
 #include "temporary_course.hpp"
 
 namespace grader::testing {
@@ -50,6 +51,60 @@ TEST_F(GradescopeZip, NeedsReferencesAndAFolder) {
   EXPECT_THROW(write_gradescope_zip(course.path(), {&course.sums()}, course.path() / "none" / "a.zip"), UsageError);
   course.course.modules[0].has_reference = false;
   EXPECT_THROW(gradescope_files(course.path(), {&course.sums()}), UsageError);
+}
+
+/// /autograder as the service makes it, with a grader that only tells how it was called.
+class RunAutograder : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    write_text(root() / "source/course/bin/grader",
+               "#!/bin/sh\necho \"$*\" >>\"$AUTOGRADER_ROOT/calls\"\n"
+               "case $2 in\n"
+               "  grade) cat \"$3/work.cpp\" >>\"$AUTOGRADER_ROOT/calls\"; exit \"$GRADE_STATUS\" ;;\n"
+               "  *) while [ \"$1\" != --to ]; do shift; done; echo results >\"$2\" ;;\n"
+               "esac\n");
+    // In place of jq, which only the autograder's image needs: the query is checked as text.
+    write_text(root() / "bin/jq",
+               "#!/bin/sh\n[ \"$2\" = '.users[0].email // .users[0].id // \"student\"' ] || exit 5\n"
+               "cat \"$3\"\n");
+    for (const char* program : {"source/course/bin/grader", "bin/jq"}) {
+      fs::permissions(root() / program, fs::perms::owner_all);
+    }
+    write_text(root() / "submission/work.cpp", "the work\n");
+    write_text(root() / "submission_metadata.json", "ada/../../b;c@example.org\n");
+  }
+  fs::path root() const { return folder_.path(); }
+  ProcessResult run(const std::string& grade_status) const {
+    ProcessSpec spec;
+    spec.command = {"bash", GRADER_SCHEMA_DIR "/../edition/gradescope/run_autograder"};
+    spec.environment = {{"AUTOGRADER_ROOT", root().string()},
+                        {"GRADE_STATUS", grade_status},
+                        {"PATH", (root() / "bin").string() + ":/usr/bin:/bin"}};
+    return run_process(spec);
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(RunAutograder, GradesASubmissionUnderAPlainNameAndExportsIt) {
+  for (const char* status : {"0", "1"}) {
+    const ProcessResult result = run(status);
+    EXPECT_TRUE(result.ok()) << result.output;
+    EXPECT_EQ(text_of(root() / "results/results.json"), "results\n");
+    const std::string calls = text_of(root() / "calls");
+    EXPECT_TRUE(contains(calls, "/ada_.._.._b_c@example.org --into ")) << calls;
+    EXPECT_TRUE(contains(calls, "the work")) << calls;
+    EXPECT_TRUE(contains(calls, "gradebook export gradescope --into ")) << calls;
+    EXPECT_TRUE(contains(calls, "--student ada_.._.._b_c@example.org --to ")) << calls;
+    fs::remove(root() / "results/results.json");
+  }
+}
+
+TEST_F(RunAutograder, AFaultOfTheGraderIsNoResult) {
+  const ProcessResult result = run("3");
+  EXPECT_EQ(result.exit_status, 3) << result.output;
+  EXPECT_FALSE(fs::exists(root() / "results/results.json"));
 }
 
 }  // namespace
