@@ -51,6 +51,7 @@ template <Index rows, Index classes>
 void classification(benchmark::State& state) {
   const Tensor logits = random_input({rows, classes}, 1);
   std::vector<Index> targets;
+  targets.reserve(rows);
   for (Index row = 0; row < rows; ++row) targets.push_back(row * 31 % classes);
   for ([[maybe_unused]] auto iteration : state)
     benchmark::DoNotOptimize(cross_entropy(logits, targets, {.label_smoothing = 0.1F}));

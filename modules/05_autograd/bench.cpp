@@ -76,6 +76,7 @@ void classifier(benchmark::State& state) {
   Linear output(256, 10, generator);
   const Tensor inputs = uniform({128, 256}, generator, -1, 1);
   std::vector<Index> targets;
+  targets.reserve(128);
   for (Index row = 0; row < 128; ++row) targets.push_back(row % 10);
   for ([[maybe_unused]] auto iteration : state) {
     backward(cross_entropy(output.forward(gelu(hidden.forward(inputs))), targets));
