@@ -213,6 +213,7 @@ class Check {
   std::vector<ExpectedTest> choose(const std::vector<ExpectedTest>& expected) const {
     std::vector<ExpectedTest> asked;
     std::vector<std::string> names;
+    names.reserve(expected.size());
     for (const ExpectedTest& test : expected) {
       names.push_back(test.name);
       if (task_ != nullptr && test.task != task_->name) continue;
@@ -245,6 +246,7 @@ class Check {
   void find_fault_below(const std::vector<ExpectedTest>& asked) {
     search_blame(verdict_, course_, module_, asked, [this](const Base& base, const std::vector<ExpectedTest>& tests) {
       std::vector<std::string> targets;
+      targets.reserve(base.size());
       for (const auto& [folder, provider] : base)
         targets.push_back(provider_target(*course_.find_folder(folder), provider));
       const BuildResult result = build(course_, preset_, targets, module_.folder + "_reference");

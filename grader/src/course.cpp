@@ -122,6 +122,7 @@ int Module::points() const {
 const Task& Module::task(std::string_view name_or_number) const {
   if (const Task* found = find_task(*this, name_or_number)) return *found;
   std::vector<std::string> names;
+  names.reserve(tasks.size());
   std::string list;
   for (const Task& each : tasks) {
     names.push_back(each.name);

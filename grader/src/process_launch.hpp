@@ -2,10 +2,10 @@
 /// The pieces of process.cpp that touch the operating system: descriptors, signals, the moment between fork and exec.
 #pragma once
 
-#include <signal.h>
 #include <sys/types.h>
 
 #include <array>
+#include <csignal>
 #include <string>
 
 #include "process.hpp"

@@ -155,6 +155,7 @@ void give_up_hanging_tasks(SuiteFold& fold, const std::vector<ExpectedTest>& tes
 
 SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& tests, bool all_of_suite) {
   std::vector<std::string> names;
+  names.reserve(tests.size());
   for (const ExpectedTest& test : tests) names.push_back(test.name);
   SuiteFold fold(names, setup.timeout_seconds, setup.repeat);
   SuiteResult result;

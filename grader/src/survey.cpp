@@ -48,6 +48,7 @@ ModuleState survey(const Module& module, const Progress& progress) {
 
 std::vector<ModuleState> survey(const Course& course, const Progress& progress) {
   std::vector<ModuleState> states;
+  states.reserve(course.modules.size());
   for (const Module& module : course.modules) states.push_back(survey(module, progress));
   return states;
 }

@@ -24,7 +24,7 @@ Tensor random_matrix(Index rows, Index columns) {
 /// Times `work`, which returns a number or a tensor.
 template <class Work>
 void measure(benchmark::State& state, Work work) {
-  for (auto iteration : state) benchmark::DoNotOptimize(work());
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(work());
 }
 
 void add_same(benchmark::State& state) {

@@ -19,7 +19,7 @@ Tensor random_input(const gu::Shape& shape) {
 
 template <class Work>
 void measure_time(benchmark::State& state, Work work) {
-  for (auto iteration : state) benchmark::DoNotOptimize(work());
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(work());
 }
 
 template <class Function>

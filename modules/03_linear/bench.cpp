@@ -20,7 +20,7 @@ void linear_forward(benchmark::State& state) {
   Generator generator(1);
   Linear layer(in, out, generator);
   const Tensor input = uniform({rows, in}, generator, -1, 1);
-  for (auto iteration : state) benchmark::DoNotOptimize(layer.forward(input));
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(layer.forward(input));
   state.counters["multiply_adds"] =
       benchmark::Counter(double{rows} * double{in} * double{out}, benchmark::Counter::kIsIterationInvariantRate);
 }
@@ -32,7 +32,7 @@ void linear_forward_library(benchmark::State& state) {
   Generator generator(1);
   Linear layer(in, out, generator);
   const Tensor input = uniform({rows, in}, generator, -1, 1);
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     Tensor output = zeros({rows, out});
     float* y = output.mutable_data();
     for (Index row = 0; row < rows; ++row) std::copy_n(layer.bias().data(), out, y + row * out);
@@ -57,14 +57,14 @@ void dropout_forward(benchmark::State& state) {
   Generator generator(1);
   Dropout layer(0.1F, Generator(2));
   const Tensor input = uniform({256, 512}, generator, -1, 1);
-  for (auto iteration : state) benchmark::DoNotOptimize(layer.forward(input));
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(layer.forward(input));
 }
 BENCHMARK(dropout_forward)->Name("dropout/256x512");
 
 template <Tensor (*initialisation)(const Shape&, Generator&, float)>
 void initialise(benchmark::State& state) {
   Generator generator(1);
-  for (auto iteration : state) benchmark::DoNotOptimize(initialisation({512, 512}, generator, 1));
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(initialisation({512, 512}, generator, 1));
 }
 BENCHMARK(initialise<xavier_uniform>)->Name("xavier_uniform/512x512");
 BENCHMARK(initialise<kaiming_normal>)->Name("kaiming_normal/512x512");

@@ -19,7 +19,7 @@ Tensor random_input(const Shape& shape, std::uint64_t seed, float low = -4, floa
 /// Times a loss of two tensors; `bytes` are read once each.
 template <class Loss>
 void measure(benchmark::State& state, const Tensor& left, const Tensor& right, Loss loss) {
-  for (auto iteration : state) benchmark::DoNotOptimize(loss(left, right));
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(loss(left, right));
   state.SetBytesProcessed(state.iterations() * 2 * element_count(left.shape()) * Index{sizeof(float)});
 }
 
@@ -51,8 +51,10 @@ template <Index rows, Index classes>
 void classification(benchmark::State& state) {
   const Tensor logits = random_input({rows, classes}, 1);
   std::vector<Index> targets;
+  targets.reserve(rows);
   for (Index row = 0; row < rows; ++row) targets.push_back(row * 31 % classes);
-  for (auto iteration : state) benchmark::DoNotOptimize(cross_entropy(logits, targets, {.label_smoothing = 0.1F}));
+  for ([[maybe_unused]] auto iteration : state)
+    benchmark::DoNotOptimize(cross_entropy(logits, targets, {.label_smoothing = 0.1F}));
   state.SetBytesProcessed(state.iterations() * rows * classes * Index{sizeof(float)});
 }
 BENCHMARK(classification<512, 10>)->Name("cross_entropy/512x10");

@@ -23,7 +23,7 @@ Tensor random_leaf(const Shape& shape) {
 /// What one node costs beyond its arithmetic: a chain of 10,000 additions of scalars, built, walked and freed.
 void chain(benchmark::State& state) {
   const Tensor x = random_leaf({});
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     Tensor y = x;
     for (int i = 0; i < 10000; ++i) y = y + 1.0F;
     backward(y);
@@ -39,7 +39,7 @@ void matmul_both_ways(benchmark::State& state) {
   const Tensor a = random_leaf({side, side});
   const Tensor b = random_leaf({side, side});
   const Tensor g = full({side, side}, 1);
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     backward(matmul(a, b), g);
     zero_gradient(a);
     zero_gradient(b);
@@ -60,7 +60,7 @@ void matmul_both_ways_library(benchmark::State& state) {
                 result.mutable_data(), size);
     return result;
   };
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     benchmark::DoNotOptimize(multiply(a, CblasNoTrans, b, CblasNoTrans));
     benchmark::DoNotOptimize(multiply(g, CblasNoTrans, b, CblasTrans));
     benchmark::DoNotOptimize(multiply(a, CblasTrans, g, CblasNoTrans));
@@ -76,8 +76,9 @@ void classifier(benchmark::State& state) {
   Linear output(256, 10, generator);
   const Tensor inputs = uniform({128, 256}, generator, -1, 1);
   std::vector<Index> targets;
+  targets.reserve(128);
   for (Index row = 0; row < 128; ++row) targets.push_back(row % 10);
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     backward(cross_entropy(output.forward(gelu(hidden.forward(inputs))), targets));
     zero_gradients(hidden.parameters());
     zero_gradients(output.parameters());
@@ -88,7 +89,7 @@ BENCHMARK(classifier)->Name("classifier/128x256")->Unit(benchmark::kMillisecond)
 void softmax_both_ways(benchmark::State& state) {
   const Tensor x = random_leaf({512, 512});
   const Tensor g = full({512, 512}, 0.5);
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     backward(softmax(x), g);
     zero_gradient(x);
   }

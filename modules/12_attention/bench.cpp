@@ -37,7 +37,8 @@ void attention(benchmark::State& state) {
   const Tensor query = random_heads(state.range(0), 1);
   const Tensor key = random_heads(state.range(0), 2);
   const Tensor value = random_heads(state.range(0), 3);
-  for (auto iteration : state) benchmark::DoNotOptimize(scaled_dot_product_attention(query, key, value));
+  for ([[maybe_unused]] auto iteration : state)
+    benchmark::DoNotOptimize(scaled_dot_product_attention(query, key, value));
   count_operations(state, 2);
 }
 BENCHMARK(attention)->Name("attention")->Arg(128)->Arg(512);
@@ -59,7 +60,7 @@ void attention_library(benchmark::State& state) {
   const auto n = static_cast<int>(tokens);
   const auto d = static_cast<int>(head_dim);
   const float scale = 1 / std::sqrt(static_cast<float>(head_dim));
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     Tensor weights = zeros({1, heads, tokens, tokens});
     Tensor output = zeros({1, heads, tokens, head_dim});
     for (Index h = 0; h < heads; ++h) {
@@ -84,7 +85,7 @@ void backward(benchmark::State& state) {
   const Tensor value = random_heads(state.range(0), 3);
   const Tensor output_gradient = random_heads(state.range(0), 4);
   const Attention forward = scaled_dot_product_attention(query, key, value);
-  for (auto iteration : state) {
+  for ([[maybe_unused]] auto iteration : state) {
     AttentionGradients gradients{zeros(query.shape()), zeros(key.shape()), zeros(value.shape())};
     attention_backward(query, key, value, {}, forward, output_gradient, gradients);
     benchmark::DoNotOptimize(gradients);
@@ -99,7 +100,7 @@ void multi_head(benchmark::State& state) {
   layer.train(false);
   const Tensor input = uniform({1, state.range(0), heads * head_dim}, generator, -1, 1);
   const Tensor mask = causal_mask(state.range(0), state.range(0));
-  for (auto iteration : state) benchmark::DoNotOptimize(layer.forward(input, mask));
+  for ([[maybe_unused]] auto iteration : state) benchmark::DoNotOptimize(layer.forward(input, mask));
 }
 BENCHMARK(multi_head)->Name("multi_head_attention")->Arg(128)->Arg(512);
 

@@ -6,7 +6,7 @@
 
 namespace gu {
 
-Generator::Generator(std::uint64_t seed) : state_(0) {
+Generator::Generator(std::uint64_t seed) {
   bits();
   state_ += seed;
   bits();

@@ -71,6 +71,7 @@ TEST(MemoryScope, IsNegativeWhenOlderMemoryIsFreed) {
 TEST(MemoryScope, SharedStorageIsCountedOnce) {
   const MemoryScope scope;
   const auto storage = Storage::allocate(10);
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the second handle is what the test is about
   const auto again = storage;
   EXPECT_EQ(scope.live_bytes(), 40);
   EXPECT_EQ(scope.allocations(), 1);
@@ -106,6 +107,7 @@ TEST(MemoryScope, AnInnerPeakRaisesTheOuterOne) {
 TEST(MemoryScope, SeesAllocationsOfOtherThreads) {
   const MemoryScope scope;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([] {
       for (int round = 0; round < 1000; ++round) Storage::allocate(4);

@@ -109,7 +109,7 @@ TEST(Uniform, FillsItsRangeEvenly) {
     ++bins[static_cast<std::size_t>((value + 2.0F) * 2.0F)];
   }
   // Five standard deviations of a binomial count with p = 1/10.
-  for (const int bin : bins) EXPECT_NEAR(bin, draws / 10, 5 * std::sqrt(draws * 0.1 * 0.9));
+  for (const int bin : bins) EXPECT_NEAR(bin, draws / 10.0, 5 * std::sqrt(draws * 0.1 * 0.9));
 }
 
 /// The mean of x^power.
@@ -137,8 +137,8 @@ TEST(Normal, BothNumbersOfAPairAreDrawnOnceAndIndependent) {
   double products = 0;
   int equal = 0;
   for (int i = 0; i < pairs; ++i) {
-    const double first = double{generator.normal()};
-    const double second = double{generator.normal()};
+    const auto first = double{generator.normal()};
+    const auto second = double{generator.normal()};
     products += first * second;
     equal += first == second ? 1 : 0;
   }
@@ -190,7 +190,7 @@ TEST(Below, EveryResultIsEquallyLikely) {
   constexpr int draws = 60000;
   std::array<int, 6> counts{};
   for (int i = 0; i < draws; ++i) ++counts[static_cast<std::size_t>(generator.below(6))];
-  for (const int count : counts) EXPECT_NEAR(count, draws / 6, 5 * std::sqrt(draws * (1.0 / 6) * (5.0 / 6)));
+  for (const int count : counts) EXPECT_NEAR(count, draws / 6.0, 5 * std::sqrt(draws * (1.0 / 6) * (5.0 / 6)));
   // With this bound a plain remainder would give the lower third of the range half of all draws.
   const Index bound = Index{3} << 30U;
   int low = 0;
@@ -199,7 +199,7 @@ TEST(Below, EveryResultIsEquallyLikely) {
     ASSERT_TRUE(0 <= value && value < bound);
     low += value < bound / 3 ? 1 : 0;
   }
-  EXPECT_NEAR(low, draws / 3, 5 * std::sqrt(draws * (1.0 / 3) * (2.0 / 3)));
+  EXPECT_NEAR(low, draws / 3.0, 5 * std::sqrt(draws * (1.0 / 3) * (2.0 / 3)));
 }
 
 TEST(Below, TakesTheSmallestAndTheLargestBound) {

@@ -1,11 +1,11 @@
 #include <execinfo.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #include <dlfcn.h>
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -91,8 +91,8 @@ void put(const char* text) {
     const auto address = reinterpret_cast<std::uintptr_t>(frames[static_cast<std::size_t>(i)]);
     const std::uintptr_t back = address == instruction_pointer(context) ? 0 : 1;
     const auto offset = address - reinterpret_cast<std::uintptr_t>(object.dli_fbase) - back;
-    std::snprintf(line.data(), line.size(), "%s{\"object\": \"%s\", \"offset\": \"0x%jx\"}", separator,
-                  object.dli_fname, static_cast<std::uintmax_t>(offset));
+    std::snprintf(line.data(), line.size(), R"(%s{"object": "%s", "offset": "0x%jx"})", separator, object.dli_fname,
+                  static_cast<std::uintmax_t>(offset));
     put(line.data());
     separator = ", ";
   }

@@ -29,6 +29,7 @@ double growth_exponent(const std::vector<double>& sizes, const std::vector<doubl
 
 double fitted_exponent(const std::vector<Index>& sizes, const std::function<Index(Index)>& count) {
   std::vector<double> counts;
+  counts.reserve(sizes.size());
   for (const Index size : sizes) counts.push_back(static_cast<double>(count(size)));
   return growth_exponent(std::vector<double>(sizes.begin(), sizes.end()), counts);
 }

@@ -61,7 +61,7 @@ Array64 attention_weights(const Array64& query, const Array64& key, const Array6
   if (formula.mask == Mask::inverted) {
     scores = combine(scores, mask, [](double score, double m) { return m == -infinity ? score : -infinity; });
   }
-  const Array64 weights = softmax_of(times(scores, 1 / formula.temperature), formula);
+  Array64 weights = softmax_of(times(scores, 1 / formula.temperature), formula);
   if (formula.mask != Mask::after_softmax) return weights;
   return combine(weights, mask, [](double weight, double m) { return weight * std::exp(m); });
 }

@@ -18,6 +18,7 @@ const std::vector<Index> sizes{16, 32, 64, 128, 256};
 
 double exponent_of(const std::function<double(double)>& count) {
   std::vector<double> counts;
+  counts.reserve(sizes.size());
   for (const Index size : sizes) counts.push_back(count(static_cast<double>(size)));
   return growth_exponent(std::vector<double>(sizes.begin(), sizes.end()), counts);
 }

@@ -39,6 +39,7 @@ TEST(Recording, FollowsAResultBackThroughRecordedOperationsAlone) {
   EXPECT_TRUE(recording.reaches(result, middle));
   EXPECT_TRUE(recording.reaches(source, source));
   EXPECT_FALSE(recording.reaches(result, other));
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): the wrong way round, that it is refused
   EXPECT_FALSE(recording.reaches(source, result));
   // The numbers went on, the record did not.
   EXPECT_FALSE(recording.reaches(filled_tensor({2}, 3), source));

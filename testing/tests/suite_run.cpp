@@ -76,6 +76,7 @@ SuiteRun run_suite(const std::vector<std::string>& arguments, const RunOptions& 
   }
   if (options.observe) words.push_back("--gu-observe-fd=" + std::to_string(observe_descriptor));
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
 

@@ -47,6 +47,7 @@ std::vector<Candidate> matching(const std::vector<Candidate>& all, std::string_v
 
 [[noreturn]] void refuse(const std::vector<Candidate>& all, const std::string& wanted) {
   std::vector<std::string> names;
+  names.reserve(3 * all.size());
   for (const Candidate& each : all) {
     names.push_back(each.test.full_name());
     names.push_back(each.test.name);

@@ -1,10 +1,10 @@
 // What a student does by accident: each gets a clear sentence, the right exit status, and loses nothing.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <thread>
 

@@ -17,7 +17,7 @@ std::string in_namespace(const std::string& body) {
 void write_task(const ToyCourse& toy, const std::string& task, int number, int answer) {
   const std::string id = "06." + std::to_string(number);
   toy.write("modules/06_answers/src/" + task + ".cpp",
-            in_namespace("int " + task + "() { todo(\"" + id + "\", \"1 line\"); }"));
+            in_namespace("int " + task + "() { todo(\"" + id + R"(", "1 line"); })"));
   toy.write("solutions/06_answers/src/" + task + ".cpp",
             in_namespace("int " + task + "() { return " + std::to_string(answer) + "; }"));
   toy.write("modules/06_answers/tests/" + task + "_test.cpp",

@@ -37,7 +37,7 @@ TEST(Validate, AnHonestCourseHolds) {
 
 TEST(Validate, ASkeletonThatReturnsSilentlyIsFound) {
   const ToyCourse& toy = ToyCourse::fresh();
-  toy.replace("modules/02_means/src/spread.cpp", "todo(\"02.3\", \"1 line\");", "return 7;");
+  toy.replace("modules/02_means/src/spread.cpp", R"(todo("02.3", "1 line");)", "return 7;");
   expect_part(findings(toy, "skeleton"), "modules/02_means/src/spread.cpp");
 }
 

@@ -1,8 +1,9 @@
 #include "backup.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/resource.h>
+
+#include <csignal>
 
 #include "errors.hpp"
 #include "safe_file.hpp"

@@ -186,7 +186,7 @@ TEST_F(Commands, TheSolutionComesAfterTheTaskPassed) {
   options.anyway = false;
   pass(toy_.sums());
   const std::string shown = run(run_solution, options);
-  EXPECT_TRUE(contains(shown, "-  todo(\"add\", \"1 line\");")) << shown;
+  EXPECT_TRUE(contains(shown, R"(-  todo("add", "1 line");)")) << shown;
   fs::remove(toy_.add_file());
   EXPECT_TRUE(contains(run(run_solution, options), "  return 2;")) << "without a file of the student's, the reference";
 }

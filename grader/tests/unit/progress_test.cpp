@@ -1,10 +1,10 @@
 #include "progress.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "sqlite.hpp"
@@ -170,6 +170,7 @@ TEST(Progress, GradersAtOnceLoseNothing) {
   constexpr int graders = 4;
   constexpr int attempts = 25;
   std::vector<pid_t> children;
+  children.reserve(graders);
   for (int i = 0; i < graders; ++i) {
     children.push_back(fork());
     if (children.back() == 0) {

@@ -1,9 +1,9 @@
 #include "commands/watch.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "process.hpp"

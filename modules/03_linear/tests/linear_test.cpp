@@ -188,9 +188,9 @@ TEST(Linear, HoldsOnlyItsParameters) {
 
   const MemoryScope running;
   const Tensor output = layer.forward(input);
-  const Index output_bytes = 4 * 64 * 16;
+  const Index output_bytes = Index{4} * 64 * 16;
   EXPECT_COUNT(running.live_bytes(), output_bytes).because("nothing but the output outlives the call");
-  EXPECT_BETWEEN(running.peak_bytes(), output_bytes, 3 * output_bytes + 4 * 16 * 32)
+  EXPECT_BETWEEN(running.peak_bytes(), output_bytes, 3 * output_bytes + Index{4} * 16 * 32)
       .because("the product, the sum and one turned copy of the weight are enough");
 }
 

@@ -16,6 +16,7 @@ std::shared_ptr<Layer> elementwise(const std::function<double(double)>& function
 
 std::shared_ptr<Layer> with_parameters(const std::vector<std::string>& names) {
   std::vector<Parameter> list;
+  list.reserve(names.size());
   for (const std::string& name : names) list.push_back({name, counting_tensor({2})});
   return std::make_shared<FixedLayer>(list);
 }

@@ -32,6 +32,7 @@ void print(const char* when, Index bytes) {
 int main() {
   Generator generator(1);
   std::vector<std::unique_ptr<Linear>> model;
+  model.reserve(layers);
   for (Index i = 0; i < layers; ++i) model.push_back(std::make_unique<Linear>(width, width, generator));
   const Tensor input = normal({batch, width}, generator);
 

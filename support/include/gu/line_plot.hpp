@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -55,11 +56,12 @@ class PlotPanel {
 
   std::string svg() const {
     std::string out;
-    // Half a step more, so that rounding loses no last line.
-    for (double y = plot_.y.low; y < plot_.y.high + plot_.y.step / 2; y += plot_.y.step) {
+    for (int i = 0; i < lines(plot_.y); ++i) {
+      const double y = plot_.y.low + i * plot_.y.step;
       out += line({plot_.x.low, y}, {plot_.x.high, y}) + svg_text(left_ - 6, down(y) + 4, "end", svg_number(y));
     }
-    for (double x = plot_.x.low; x < plot_.x.high + plot_.x.step / 2; x += plot_.x.step) {
+    for (int i = 0; i < lines(plot_.x); ++i) {
+      const double x = plot_.x.low + i * plot_.x.step;
       out += line({x, plot_.y.low}, {x, plot_.y.high}) + svg_text(across(x), 290, "middle", svg_number(x));
     }
     out += svg_text(left_ + 150, 308, "middle", plot_.x.label) + svg_text(left_ - 24, 20, "start", plot_.y.label);
@@ -70,6 +72,10 @@ class PlotPanel {
 
  private:
   using Point = std::pair<double, double>;
+  // To the nearest number, so that rounding errors lose no last line.
+  static int lines(const PlotAxis& axis) {
+    return 1 + static_cast<int>(std::lround((axis.high - axis.low) / axis.step));
+  }
   double across(double x) const { return left_ + 300 * (x - plot_.x.low) / (plot_.x.high - plot_.x.low); }
   double down(double y) const { return 34 + 240 * (plot_.y.high - y) / (plot_.y.high - plot_.y.low); }
   bool inside(const Point& p) const {
@@ -81,7 +87,7 @@ class PlotPanel {
   std::string pixel(const Point& p) const { return svg_number(across(p.first)) + "," + svg_number(down(p.second)); }
 
   std::string curve(const Curve& curve, double key) const {
-    const std::string style = "\" fill=\"none\" stroke=\"" + curve.color + "\" stroke-width=\"2\" stroke-dasharray=\"" +
+    const std::string style = R"(" fill="none" stroke=")" + curve.color + R"(" stroke-width="2" stroke-dasharray=")" +
                               curve.dashes + "\"/>\n";
     std::string path;
     bool drawing = false;
@@ -106,7 +112,7 @@ inline std::string svg_of(const std::string& title, const std::vector<LinePlot>&
   for (const LinePlot& panel : panels) keys = std::max(keys, panel.curves.size());
   const std::string width = detail::svg_number(20 + 360 * static_cast<double>(panels.size()));
   const std::string height = detail::svg_number(324 + 18 * static_cast<double>(keys));
-  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height +
+  std::string out = R"(<svg xmlns="http://www.w3.org/2000/svg" width=")" + width + "\" height=\"" + height +
                     "\" viewBox=\"0 0 " + width + " " + height +
                     "\" font-family=\"sans-serif\" font-size=\"12\">\n<title>" + title + "</title>\n<rect width=\"" +
                     width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n";

@@ -26,7 +26,7 @@ class Generator {
   Index below(Index bound);
 
  private:
-  std::uint64_t state_;
+  std::uint64_t state_ = 0;
   double spare_ = 0;
   bool has_spare_ = false;
 };

@@ -87,7 +87,7 @@ class Tensor {
 
   /// What the test kit and the bridges read.
   TensorView view() const { return {data(), shape_, strides_}; }
-  operator TensorView() const { return view(); }  // NOLINT(google-explicit-constructor): a tensor is a view of itself
+  operator TensorView() const { return view(); }  // implicit: a tensor is a view of itself
 
   /// Is a gradient wanted, or was this computed from something that wants one?
   bool requires_grad() const { return vertex_ != nullptr; }

@@ -42,12 +42,13 @@ struct Array64 {
   explicit Array64(const Shape& its_shape);
   /// @throws std::invalid_argument  the number of values is not what the shape says
   Array64(const Shape& its_shape, std::vector<double> its_values);
-  Array64(const TensorView& view);  // NOLINT(google-explicit-constructor): widening loses nothing
-  Array64(const Tensor& tensor);    // NOLINT(google-explicit-constructor)
+  // Implicit, as is a scalar: widening loses nothing.
+  Array64(const TensorView& view);
+  Array64(const Tensor& tensor);
   /// A scalar. A template, so that Array64({2}), which looks like two zeros, is refused by the compiler instead of
   /// being the number 2; write Array64(Shape{2}).
   template <class Number, std::enable_if_t<std::is_arithmetic_v<Number>, int> = 0>
-  Array64(Number scalar) : values{static_cast<double>(scalar)} {}  // NOLINT(google-explicit-constructor)
+  Array64(Number scalar) : values{static_cast<double>(scalar)} {}
 
   Index count() const { return static_cast<Index>(values.size()); }
   /// The number of an axis, counted from the first; negative ones count from the last. @throws std::invalid_argument

@@ -29,12 +29,12 @@ inline Tolerance exactly() {
   return {0, "exact"};
 }
 
-/// A value under comparison: numbers or text.
+/// A value under comparison: numbers or text. Made implicitly, so that an expectation takes what a module returned as it is.
 struct Value {
-  Value(const Tensor& tensor);                                         // NOLINT(google-explicit-constructor)
-  Value(Array64 array) : is_text(false), numbers(std::move(array)) {}  // NOLINT(google-explicit-constructor)
-  Value(double scalar) : is_text(false), numbers(scalar) {}            // NOLINT(google-explicit-constructor)
-  Value(std::string words) : is_text(true), text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
+  Value(const Tensor& tensor);
+  Value(Array64 array) : is_text(false), numbers(std::move(array)) {}
+  Value(double scalar) : is_text(false), numbers(scalar) {}
+  Value(std::string words) : is_text(true), text(std::move(words)) {}
 
   bool is_text;
   Array64 numbers;
