@@ -6,13 +6,12 @@
 
 #include "base.hpp"
 #include "blame.hpp"
-#include "lesson.hpp"
+#include "explained_failure.hpp"
 #include "obstacle.hpp"
 #include "report.hpp"
 #include "report_problems.hpp"
 #include "sanitizer_advice.hpp"
 #include "survey.hpp"
-#include "test_source.hpp"
 
 namespace grader {
 namespace {
@@ -94,21 +93,9 @@ class TextReport {
     return "";
   }
 
-  static bool is_explained(const TestVerdict& test) { return has_failed(test) && todo_task(test).empty(); }
-
-  /// The first test of the task that knows the mistake by name, else the first that fails; null if none needs words.
-  static const TestVerdict* explained_of(const TaskVerdict& task) {
-    const TestVerdict* chosen = nullptr;
-    for (const TestVerdict& test : task.tests) {
-      if (!is_explained(test)) continue;
-      if (chosen == nullptr || (chosen->mistake.empty() && !test.mistake.empty())) chosen = &test;
-    }
-    return chosen;
-  }
-
   void choose_explained() {
     for (const TaskVerdict& task : verdict_.tasks) {
-      explained_ = explained_of(task);
+      explained_ = explained_failure(task);
       explained_task_ = &task;
       if (explained_ != nullptr) return;
     }
@@ -136,7 +123,7 @@ class TextReport {
     bool first = true;
     for (const TaskVerdict& task : verdict_.tasks) {
       if (&task == explained_task_) continue;
-      const TestVerdict* shown = explained_of(task);
+      const TestVerdict* shown = explained_failure(task);
       if (shown == nullptr) continue;
       if (first) terminal_.line();
       first = false;
@@ -146,22 +133,10 @@ class TextReport {
     if (!first) terminal_.line();
   }
 
-  /// What the comment above the test says; its name in words where there is none.
-  std::string claim_of(const TestVerdict& test) const {
-    const std::filesystem::path file = course_.root / test.file;
-    if (file.extension() == ".cpp" && std::filesystem::exists(file)) {
-      for (const TestSource& source : parse_test_source(read_text(file), test.file)) {
-        if (source.full_name() == test.name && !source.claim.empty()) return source.claim;
-      }
-    }
-    const std::string words = claim_in_words(test.name);
-    return words.empty() ? "" : words + ".";
-  }
-
   void failure(const TestVerdict& test) const {
     terminal_.line();
     terminal_.line("  " + terminal_.mark(test.status) + "  " + terminal_.paint(Tone::strong, test.name));
-    const std::string claim = claim_of(test);
+    const std::string claim = texts_of(course_, test).claim;
     if (!claim.empty()) terminal_.paragraph("It claims: " + claim, 4);
     terminal_.line();
     std::istringstream lines(test.message);

@@ -17,9 +17,6 @@
 
 namespace grader {
 
-/// What a person should know about a submission; it becomes a flag of the grade as it is.
-using Finding = Flag;
-
 /// Relative path -> content.
 using FileContents = std::map<std::string, std::string>;
 
@@ -52,7 +49,7 @@ struct TakenFiles {
   FileContents files;
   std::size_t entries = 0;
   std::size_t skipped = 0;  ///< files that nobody wanted
-  std::vector<Finding> findings;
+  std::vector<Flag> findings;
   std::string fault;  ///< not empty: a bound was passed or the archive is damaged, and `files` is empty
 };
 

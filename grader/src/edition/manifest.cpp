@@ -170,8 +170,8 @@ ManifestReading read_manifest(const std::string& text) {
   return Reading().read(text);
 }
 
-std::vector<Finding> compare(const Manifest& manifest, const FileContents& files) {
-  std::vector<Finding> findings;
+std::vector<Flag> compare(const Manifest& manifest, const FileContents& files) {
+  std::vector<Flag> findings;
   std::set<std::string> listed;
   const auto find = [&](const std::string& path, const std::string& sentence) {
     if (findings.size() < most_findings) findings.push_back({"manifest", printable(path), sentence});

@@ -48,7 +48,7 @@ std::string manifest_to_json(const Manifest& manifest);
 
 struct ManifestReading {
   std::optional<Manifest> manifest;  ///< none: no such document
-  std::vector<Finding> findings;
+  std::vector<Flag> findings;
 };
 
 /// Strict: a missing or unknown member, a wrong type, a text longer than 256 bytes, a number that is negative or beyond an int, more than 200
@@ -58,7 +58,7 @@ ManifestReading read_manifest(const std::string& text);
 /// Each difference between what the manifest lists and what is there: a file missing, another hash or size, a file that is
 /// not listed.
 /// @param files  as Submission::files
-std::vector<Finding> compare(const Manifest& manifest, const FileContents& files);
+std::vector<Flag> compare(const Manifest& manifest, const FileContents& files);
 
 /// "2026-03-01T17:59:00Z", with or without a fraction: a time of this form, of a day that the calendar has.
 bool is_utc_time(const std::string& text);

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_manifest(const std::string& path) {
-  return !is_hidden(path) && (path == manifest_name || path.ends_with(std::string("/") + manifest_name));
+  return !is_hidden(path) && fs::path(path).filename() == manifest_name;
 }
 
 std::size_t depth_of(const std::string& path) {
@@ -171,7 +171,7 @@ class SubmissionReader {
                                       "); the submission's name stands in: " + result_.student + "."});
     }
     if (is_utc_time(manifest.created)) result_.submitted = manifest.created.substr(0, 19) + "Z";
-    std::vector<Finding> differences = compare(manifest, result_.files);
+    std::vector<Flag> differences = compare(manifest, result_.files);
     std::move(differences.begin(), differences.end(), std::back_inserter(result_.findings));
   }
 

@@ -20,7 +20,7 @@ struct Submission {
   std::string arrived;  ///< when the archive, or the newest file taken from the folder, was last written
   std::string digest;   ///< sha256_of_list() of `files`
   FileContents files;   ///< "modules/<folder>/src/<task>.cpp" -> content, of any size up to largest_source
-  std::vector<Finding> findings;
+  std::vector<Flag> findings;
   std::string fault;  ///< not empty: nothing usable, a sentence for the student
 };
 

@@ -109,7 +109,7 @@ inline std::uint64_t sources(const std::string& path) {
 
 inline std::string words(const TakenFiles& taken) {
   std::string text = taken.fault + "\n";
-  for (const Finding& finding : taken.findings) text += finding.message + "\n";
+  for (const Flag& finding : taken.findings) text += finding.message + "\n";
   return text;
 }
 

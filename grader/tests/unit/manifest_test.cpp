@@ -30,9 +30,9 @@ json sample_json() {
   return json::parse(manifest_to_json(sample()));
 }
 
-std::string words(const std::vector<Finding>& findings) {
+std::string words(const std::vector<Flag>& findings) {
   std::string text;
-  for (const Finding& finding : findings) text += finding.message + "\n";
+  for (const Flag& finding : findings) text += finding.message + "\n";
   return text;
 }
 

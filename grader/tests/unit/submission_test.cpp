@@ -41,7 +41,7 @@ class Submissions : public ::testing::Test {
 
 std::string words(const Submission& submission) {
   std::string text = submission.fault + "\n";
-  for (const Finding& finding : submission.findings) text += finding.message + "\n";
+  for (const Flag& finding : submission.findings) text += finding.message + "\n";
   return text;
 }
 
