@@ -12,9 +12,9 @@ const Tolerance rounding = tolerance(1e-6, "one float32 rounding");
 // Input: random pairs of up to five axes, row-major, reversed and with gaps
 // Lesson: "Broadcasting"
 TEST(HiddenArithmetic, StretchesManyAxesOfAnyLayout) {
-  const std::vector<std::pair<Shape, Shape>> pairs{{{2, 1, 3, 1, 4}, {5, 1, 2, 1}}, {{1, 1, 1}, {3, 1, 2, 2}},
-                                                   {{4, 1}, {2, 3, 1, 6}},          {{7, 11, 5}, {11, 1}},
-                                                   {{1}, {1, 1, 1, 1}},             {{2, 0, 3}, {2, 1, 1}}};
+  const std::vector<std::pair<Shape, Shape>> pairs{
+      {{2, 1, 3, 1, 4}, {5, 1, 2, 1}}, {{1, 1, 1}, {3, 1, 2, 2}}, {{4, 1}, {2, 3, 1, 6}},
+      {{7, 11, 5}, {11, 1}},           {{1}, {1, 1, 1, 1}},       {{2, 0, 3}, {2, 1, 1}}};
   Generator generator = test_generator(931);
   for (const auto& [shape_a, shape_b] : pairs) {
     const Tensor a = random_tensor(shape_a, generator, -50, 50);
@@ -41,7 +41,9 @@ TEST(HiddenArithmetic, KeepsNumbersOfEveryMagnitude) {
   for (const float scale : {1e-30F, 1.0F, 1e30F}) {
     const Tensor a = random_tensor({8, 5}, generator, scale, 2 * scale);
     const Tensor b = random_tensor({5}, generator, scale, 2 * scale);
-    const auto to_one = [scale](const Array64& x) { return textbook::map(x, [scale](double v) { return v / double{scale}; }); };
+    const auto to_one = [scale](const Array64& x) {
+      return textbook::map(x, [scale](double v) { return v / double{scale}; });
+    };
     EXPECT_TENSOR_NEAR(to_one(add(a, b)), to_one(textbook::combine(a, b, std::plus<>())), rounding);
     EXPECT_TENSOR_NEAR(to_one(subtract(b, a)), to_one(textbook::combine(b, a, std::minus<>())), rounding);
     EXPECT_TENSOR_NEAR(divide(a, b), textbook::combine(a, b, std::divides<>()), rounding)

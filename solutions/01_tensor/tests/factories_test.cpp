@@ -68,9 +68,14 @@ TEST(HiddenFactories, HoldForRandomArguments) {
 TEST(HiddenFactories, ShareNothingBetweenCalls) {
   Generator generator = test_generator(913);
   const float value = generator.uniform(1, 2);
-  for (const auto& make : std::vector<std::function<Tensor()>>{
-           [] { return zeros({2, 2, 2, 2}); }, [&] { return full({2, 2, 2, 2}, value); }, [&] { return scalar(value); },
-           [&] { return arange(5, value); }}) {
+  for (const auto& make :
+       std::vector<std::function<Tensor()>>{[] {
+                                              return zeros({2, 2, 2, 2});
+                                            },
+                                            [&] {
+                                              return full({2, 2, 2, 2}, value);
+                                            },
+                                            [&] { return scalar(value); }, [&] { return arange(5, value); }}) {
     Tensor first = make();
     const Array64 before(first);
     first.mutable_data()[0] = 77;

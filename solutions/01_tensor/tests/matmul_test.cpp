@@ -31,10 +31,8 @@ TEST(HiddenMatmul, WorksForRandomSizesAndLayouts) {
 // Lesson: "The matrix product"
 TEST(HiddenMatmul, BroadcastsBatchesOnBothSides) {
   Generator generator = test_generator(962);
-  const std::vector<std::pair<Shape, Shape>> pairs{{{2, 1, 3, 4, 5}, {7, 1, 5, 2}},
-                                                   {{3, 1, 1, 2}, {1, 4, 2, 3}},
-                                                   {{1, 6, 1}, {5, 1, 1, 8}},
-                                                   {{2, 2, 3, 3}, {3, 3}}};
+  const std::vector<std::pair<Shape, Shape>> pairs{
+      {{2, 1, 3, 4, 5}, {7, 1, 5, 2}}, {{3, 1, 1, 2}, {1, 4, 2, 3}}, {{1, 6, 1}, {5, 1, 1, 8}}, {{2, 2, 3, 3}, {3, 3}}};
   for (const auto& [shape_a, shape_b] : pairs) {
     const Tensor a = random_tensor(shape_a, generator);
     const Tensor b = random_tensor(shape_b, generator);

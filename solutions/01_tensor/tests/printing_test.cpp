@@ -38,8 +38,8 @@ Tensor eighths(const Shape& shape, Generator& generator) {
 // Lesson: "Printing"
 TEST(HiddenPrinting, LaysOutAnyShape) {
   Generator generator = test_generator(971);
-  const std::vector<Shape> shapes{{},           {4},          {3, 2},    {2, 1, 3},      {2, 3, 1, 2},
-                                  {1, 2, 2, 1, 2}, {2, 0}, {2, 2, 0}, {1, 1, 1, 1, 1}};
+  const std::vector<Shape> shapes{{},     {4},       {3, 2},         {2, 1, 3}, {2, 3, 1, 2}, {1, 2, 2, 1, 2},
+                                  {2, 0}, {2, 2, 0}, {1, 1, 1, 1, 1}};
   int precision = 3;
   for (const Shape& shape : shapes) {
     const Tensor x = eighths(shape, generator);

@@ -33,7 +33,9 @@ TEST(HiddenViews, ComposeReshapeSliceAndPermute) {
   const Tensor x = random_tensor({4, 3, 6}, generator);
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
     const Tensor turned = slice(permute(laid_out, {2, 0, 1}), 0, 1, 6, 2);
-    const auto expected = [&] { return xtensor::slice(textbook::permute(x, {2, 0, 1}), {1, 0, 0}, {6, 4, 3}, {2, 1, 1}); };
+    const auto expected = [&] {
+      return xtensor::slice(textbook::permute(x, {2, 0, 1}), {1, 0, 0}, {6, 4, 3}, {2, 1, 1});
+    };
     EXPECT_TENSOR_EQ(turned, expected());
     EXPECT_TENSOR_EQ(reshape(turned, {-1, 6}), in_shape(expected(), {6, 6}));
     EXPECT_TENSOR_EQ(reshape(turned, {2, -1, 3}), in_shape(expected(), {2, 6, 3}));
@@ -58,9 +60,10 @@ TEST(HiddenViews, JoinAndStretchAnyLayout) {
     EXPECT_TENSOR_EQ(concat({strided_copy(a), b, gapped_copy(c)}, axis - 4), joined());
     const auto stacked = [&] {
       Shape shape;
-      for (Index i = 0; i < 5; ++i) shape.push_back(i == axis ? 1 : Array64(a).shape[static_cast<std::size_t>(i - (i > axis ? 1 : 0))]);
-      return xtensor::concatenate(
-          xtensor::concatenate(in_shape(a, shape), in_shape(b, shape), axis), in_shape(c, shape), axis);
+      for (Index i = 0; i < 5; ++i)
+        shape.push_back(i == axis ? 1 : Array64(a).shape[static_cast<std::size_t>(i - (i > axis ? 1 : 0))]);
+      return xtensor::concatenate(xtensor::concatenate(in_shape(a, shape), in_shape(b, shape), axis),
+                                  in_shape(c, shape), axis);
     };
     EXPECT_TENSOR_EQ(stack({gapped_copy(a), b, strided_copy(c)}, axis), stacked());
     EXPECT_TENSOR_EQ(stack({a, strided_copy(b), c}, axis - 5), stacked());

@@ -48,8 +48,7 @@ TEST(HiddenGates, KeepTheDigitsOfTheWholeLeftTail) {
   };
   EXPECT_TENSOR_NEAR(log_of_negative(silu(left)), log_of_negative(gated(left)), rounding);
   const Tensor right = random_tensor({100}, generator, 1, 10);
-  EXPECT_TENSOR_NEAR(softplus(right), smooth(right), rounding)
-      .unlike("x itself was returned", Array64(right));
+  EXPECT_TENSOR_NEAR(softplus(right), smooth(right), rounding).unlike("x itself was returned", Array64(right));
 }
 
 }  // namespace

@@ -12,9 +12,8 @@ Array64 exact(const Array64& x) {
   return textbook::map(x, [](double v) { return v * (1 + std::erf(v / std::sqrt(2.0))) / 2; });
 }
 Array64 approximate(const Array64& x) {
-  return textbook::map(x, [](double v) {
-    return v * (1 + std::tanh(std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v))) / 2;
-  });
+  return textbook::map(
+      x, [](double v) { return v * (1 + std::tanh(std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v))) / 2; });
 }
 
 // Both forms on five axes of any layout.

@@ -55,7 +55,8 @@ TEST(HiddenSoftmax, StandsLongAndDistantRows) {
   for (const float shift : {-90000.0F, 90000.0F}) {
     std::vector<float> shifted(whole);
     for (float& value : shifted) value += shift;
-    EXPECT_TENSOR_NEAR(softmax(make_tensor({40, 7}, shifted), 0), expected(make_tensor({40, 7}, whole), 0, 1), rounding);
+    EXPECT_TENSOR_NEAR(softmax(make_tensor({40, 7}, shifted), 0), expected(make_tensor({40, 7}, whole), 0, 1),
+                       rounding);
     EXPECT_TENSOR_NEAR(softmax(make_tensor({40, 7}, shifted), 0, 2), expected(make_tensor({40, 7}, whole), 0, 2),
                        rounding);
   }

@@ -10,9 +10,8 @@ namespace {
 const auto rounding = tolerance(2e-6, "a quotient and a product in float32");
 
 Array64 masked(const Array64& x, Generator& generator, float probability) {
-  return textbook::map(x, [&](double value) {
-    return generator.uniform() < probability ? 0 : value / (1 - double{probability});
-  });
+  return textbook::map(
+      x, [&](double value) { return generator.uniform() < probability ? 0 : value / (1 - double{probability}); });
 }
 
 // Probabilities drawn at random, four axes of any layout, several calls in a row with evaluation between them.

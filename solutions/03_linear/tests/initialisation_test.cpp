@@ -61,7 +61,8 @@ TEST(HiddenInitialisation, TakesOneDrawForEachElementInARow) {
   Generator twin = test_generator(931);
   const auto next = [&twin](const Shape& shape, bool normal, double factor) {
     Array64 result(shape);
-    for (double& value : result.values) value = factor * (normal ? double{twin.normal()} : 2 * double{twin.uniform()} - 1);
+    for (double& value : result.values)
+      value = factor * (normal ? double{twin.normal()} : 2 * double{twin.uniform()} - 1);
     return result;
   };
   EXPECT_TENSOR_NEAR(kaiming_normal({3, 2}, generator), next({3, 2}, true, 1), rounding).because("sqrt(2) / sqrt(2)");

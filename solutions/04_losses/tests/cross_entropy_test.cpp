@@ -53,7 +53,8 @@ TEST(HiddenCrossEntropy, CombinesSmoothingIgnoredRowsAndLayouts) {
     const float smoothing = generator.uniform();
     const CrossEntropyOptions both{.label_smoothing = smoothing, .ignored_index = ignored};
     EXPECT_TENSOR_NEAR(loss_of(logits, targets, both), Array64(mean_cost(logits, targets, both)), rounding);
-    EXPECT_TENSOR_NEAR(loss_of(gapped_copy(logits), targets, both), Array64(mean_cost(logits, targets, both)), rounding);
+    EXPECT_TENSOR_NEAR(loss_of(gapped_copy(logits), targets, both), Array64(mean_cost(logits, targets, both)),
+                       rounding);
     targets[1] = classes - 1;
     EXPECT_TENSOR_NEAR(loss_of(strided_copy(logits), targets), Array64(mean_cost(logits, targets)), rounding)
         .because("options of one call are none of the next");

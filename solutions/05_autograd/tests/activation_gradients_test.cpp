@@ -36,7 +36,8 @@ TEST(HiddenActivationRules, HoldAtRandomPointsOfAnyLayout) {
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::tanh(v); }, laid_out, g),
                        differences([](double v) { return std::tanh(v); }, x, g), rounding);
     EXPECT_TENSOR_NEAR(gradient_of(gelu, laid_out, g),
-                       differences([](double v) { return v * (1 + std::erf(v / std::sqrt(2.0))) / 2; }, x, g), rounding);
+                       differences([](double v) { return v * (1 + std::erf(v / std::sqrt(2.0))) / 2; }, x, g),
+                       rounding);
     EXPECT_TENSOR_NEAR(gradient_of(gelu_tanh, laid_out, g),
                        differences([&](double v) { return v * (1 + std::tanh(cubic(v))) / 2; }, x, g), rounding);
     EXPECT_TENSOR_NEAR(gradient_of(silu, laid_out, g), differences([](double v) { return v * logistic(v); }, x, g),

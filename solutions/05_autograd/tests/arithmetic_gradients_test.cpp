@@ -9,7 +9,8 @@ namespace {
 
 const auto rounding = tolerance(1e-5, "sums of up to 24 float32 products; the differences are good to 1e-8");
 
-Array64 by_left(const std::function<double(double, double)>& formula, const Tensor& a, const Tensor& b, const Tensor& g) {
+Array64 by_left(const std::function<double(double, double)>& formula, const Tensor& a, const Tensor& b,
+                const Tensor& g) {
   return finite_differences([&](const Array64& at) { return textbook::combine(at, b, formula); }, a, g);
 }
 Array64 by_right(const std::function<double(double, double)>& formula, const Tensor& a, const Tensor& b,
@@ -60,7 +61,8 @@ TEST(HiddenArithmeticRules, HoldForFunctionsOfAnyLayout) {
                        differences([&](double v) { return std::pow(v, double{exponent}); }, x, g), rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::sqrt(gu::exp(-v) * gu::log(v + 1)); }, laid_out, g),
                        differences([](double v) { return std::sqrt(std::exp(-v) * std::log(v + 1)); }, x, g), rounding);
-    EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::abs(negate(v)) / v * v; }, laid_out, g), g, rounding);
+    EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::abs(negate(v)) / v * v; }, laid_out, g), g,
+                       rounding);
   }
 }
 

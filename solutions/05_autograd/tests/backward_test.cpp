@@ -59,7 +59,8 @@ Array64 gathered(const std::vector<Tensor>& leaves) {
 
 Tensor build(const Plan& plan, const std::vector<Tensor>& leaves) {
   std::vector<Tensor> values = leaves;
-  for (const Step& step : plan.steps) values.push_back(mix(values[step.a], values[step.b], step.a_factor, step.b_factor));
+  for (const Step& step : plan.steps)
+    values.push_back(mix(values[step.a], values[step.b], step.a_factor, step.b_factor));
   return values.back();
 }
 

@@ -33,7 +33,8 @@ TEST(HiddenGraph, KeepsAnyNumberOfInputsAndAttributes) {
       EXPECT_TRUTH(node->inputs[i].vertex() == inputs[i].vertex(), true);
       EXPECT_SCALAR_NEAR(node->attributes.numbers.at(i), attributes.numbers[i], exactly());
     }
-    EXPECT_INDICES(node->attributes.integers, (std::vector<Index>(attributes.integers.begin(), attributes.integers.end())));
+    EXPECT_INDICES(node->attributes.integers,
+                   (std::vector<Index>(attributes.integers.begin(), attributes.integers.end())));
     EXPECT_INDICES(node->versions, (versions));
     EXPECT_TENSOR_EQ(node->output, result);
     EXPECT_TRUTH(node->output.requires_grad(), false);

@@ -65,7 +65,8 @@ TEST(HiddenLossRules, CombineSmoothingAndIgnoredRows) {
       for (Index row = 0; row < rows; ++row) {
         const Index target = targets[static_cast<std::size_t>(row)];
         for (Index k = 0; k < classes; ++k) {
-          const double wanted = (k == target ? 1 - double{smoothing} : 0) + double{smoothing} / static_cast<double>(classes);
+          const double wanted =
+              (k == target ? 1 - double{smoothing} : 0) + double{smoothing} / static_cast<double>(classes);
           result(row, k) = target == 1 ? 0 : double{weight} * (result(row, k) - wanted) / counted;
         }
       }

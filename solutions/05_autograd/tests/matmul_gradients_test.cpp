@@ -20,19 +20,18 @@ TEST(HiddenMatmulRule, SumsOverBatchesOfBothSides) {
   struct Case {
     Shape a, b, result;
   };
-  const std::vector<Case> cases{{{2, 1, 3, 4}, {3, 4, 2}, {2, 3, 3, 2}},
-                                {{1, 2, 2}, {3, 1, 2, 5}, {3, 1, 2, 5}},
-                                {{5, 6}, {2, 6, 1}, {2, 5, 1}}};
+  const std::vector<Case> cases{
+      {{2, 1, 3, 4}, {3, 4, 2}, {2, 3, 3, 2}}, {{1, 2, 2}, {3, 1, 2, 5}, {3, 1, 2, 5}}, {{5, 6}, {2, 6, 1}, {2, 5, 1}}};
   std::uint64_t salt = 901;
   for (const auto& [a_shape, b_shape, result] : cases) {
     const RandomPair pair = random_pair(salt++, a_shape, b_shape, result);
     const auto gradients = gradients_of(multiply_matrices, {gapped_copy(pair.a), strided_copy(pair.b)}, pair.g);
-    EXPECT_TENSOR_NEAR(gradients[0],
-                       finite_differences([&](const Array64& at) { return textbook::matmul(at, pair.b); }, pair.a, pair.g),
-                       rounding);
-    EXPECT_TENSOR_NEAR(gradients[1],
-                       finite_differences([&](const Array64& at) { return textbook::matmul(pair.a, at); }, pair.b, pair.g),
-                       rounding);
+    EXPECT_TENSOR_NEAR(
+        gradients[0],
+        finite_differences([&](const Array64& at) { return textbook::matmul(at, pair.b); }, pair.a, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(
+        gradients[1],
+        finite_differences([&](const Array64& at) { return textbook::matmul(pair.a, at); }, pair.b, pair.g), rounding);
   }
   const RandomPair square = random_pair(salt, {3, 3}, {3, 3}, {3, 3});
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& x) { return matmul(x, transpose(x)); }, square.a, square.g),

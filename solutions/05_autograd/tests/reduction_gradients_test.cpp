@@ -43,8 +43,8 @@ TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
     const Tensor x = random_tensor({2, 3, 4, 2}, generator, -2, 2);
     const Tensor g = random_tensor(each.reduced, generator);
     const auto expected = [&](const std::function<double(const Group&)>& formula) {
-      return finite_differences([&](const Array64& at) { return textbook::reduce(at, each.sorted, each.keepdims, formula); },
-                                x, g);
+      return finite_differences(
+          [&](const Array64& at) { return textbook::reduce(at, each.sorted, each.keepdims, formula); }, x, g);
     };
     for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return sum(v, each.axes, each.keepdims); }, laid_out, g),
@@ -54,7 +54,8 @@ TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
       for (Index correction = 0; correction < 3; ++correction) {
         if (correction == 2 && each.sorted.size() == 1) continue;
         EXPECT_TENSOR_NEAR(
-            gradient_of([&](const Tensor& v) { return variance(v, each.axes, each.keepdims, correction); }, laid_out, g),
+            gradient_of([&](const Tensor& v) { return variance(v, each.axes, each.keepdims, correction); }, laid_out,
+                        g),
             expected([&](const Group& v) { return spread(v, static_cast<double>(correction)); }), rounding);
       }
     }

@@ -27,8 +27,9 @@ TEST(HiddenViewRules, UndoChainsOfViews) {
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
     EXPECT_TENSOR_NEAR(gradient_of(forward, laid_out, g), finite_differences(formula, x, g), rounding);
   }
-  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& v) { return transpose(v, 0, 2); }, x,
-                               as_input([&] { return to_tensor(textbook::permute(x, {2, 1, 0, 3})); })),
+  EXPECT_TENSOR_EQ(gradient_of([](const Tensor& v) { return transpose(v, 0, 2); }, x, as_input([&] {
+                                 return to_tensor(textbook::permute(x, {2, 1, 0, 3}));
+                               })),
                    x)
       .because("a swap is its own inverse");
 }

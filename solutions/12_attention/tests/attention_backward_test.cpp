@@ -48,8 +48,8 @@ TEST(HiddenAttentionBackward, CombinesMasksTemperatureDropoutAndLayouts) {
     const Tensor before = random_tensor({2, 2, 5, 4}, generator);
     AttentionGradients gradients{filled_tensor({2, 2, 3, 4}, 0.5F), to_tensor(before), filled_tensor({2, 2, 5, 3}, -2),
                                  filled_tensor(shape, 1)};
-    attention_backward(gapped_copy(x.query), strided_copy(x.key), gapped_copy(x.value), options, forward, strided_copy(g),
-                       gradients);
+    attention_backward(gapped_copy(x.query), strided_copy(x.key), gapped_copy(x.value), options, forward,
+                       strided_copy(g), gradients);
     const auto expected = [&] { return textbook::attention_gradients(x.query, x.key, x.value, mask, g, formula); };
     EXPECT_TENSOR_NEAR(gradients.query, plus(expected().query, 0.5), rounding());
     EXPECT_TENSOR_NEAR(gradients.key, plus(expected().key, before), rounding());
@@ -74,7 +74,8 @@ TEST(HiddenAttentionBackward, AddsUpOverCallsOfRandomSize) {
     const Tensor g = random_tensor({batch, heads, queries, 2}, generator, -1, 1);
     const Attention forward = as_input([&] {
       return Attention{to_tensor(textbook::attention(x.query, x.key, x.value)),
-                       to_tensor(textbook::attention_weights(x.query, x.key, 0.0)), {}};
+                       to_tensor(textbook::attention_weights(x.query, x.key, 0.0)),
+                       {}};
     });
     AttentionGradients gradients{filled_tensor(x.query.shape(), 0), filled_tensor(x.key.shape(), 0),
                                  filled_tensor(x.value.shape(), 0)};

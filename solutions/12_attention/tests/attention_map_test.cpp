@@ -11,7 +11,8 @@ std::size_t step_of(double weight) {
 }
 
 /// The picture by the contract, for labels of ASCII letters.
-std::string drawn(const Array64& weights, const std::vector<std::string>& queries, const std::vector<std::string>& keys) {
+std::string drawn(const Array64& weights, const std::vector<std::string>& queries,
+                  const std::vector<std::string>& keys) {
   std::size_t margin = 0;
   for (const std::string& label : queries) margin = std::max(margin, label.size());
   std::string text(margin + 1, ' ');
@@ -37,15 +38,15 @@ TEST(HiddenAttentionMap, DrawsRandomWeightsUnderRandomLabels) {
     const auto labels = [&generator](Index count) {
       std::vector<std::string> result;
       for (; count > 0; --count)
-        result.emplace_back(static_cast<std::size_t>(1 + generator.below(7)), static_cast<char>('a' + generator.below(26)));
+        result.emplace_back(static_cast<std::size_t>(1 + generator.below(7)),
+                            static_cast<char>('a' + generator.below(26)));
       return result;
     };
     const std::vector<std::string> queries = labels(1 + generator.below(8));
     const std::vector<std::string> keys = labels(1 + generator.below(9));
     std::vector<float> values(queries.size() * keys.size());
     for (float& value : values) value = static_cast<float>(generator.below(65)) / 64;
-    const Tensor weights =
-        make_tensor({static_cast<Index>(queries.size()), static_cast<Index>(keys.size())}, values);
+    const Tensor weights = make_tensor({static_cast<Index>(queries.size()), static_cast<Index>(keys.size())}, values);
     EXPECT_TEXT(attention_map(weights, queries, keys), drawn(weights, queries, keys));
     EXPECT_TEXT(attention_map(gapped_copy(weights), queries, keys), drawn(weights, queries, keys));
     EXPECT_TEXT(attention_map(strided_copy(weights), queries, keys), drawn(weights, queries, keys));

@@ -34,8 +34,7 @@ Array64 kept_factors(const Shape& shape, std::uint64_t salt, float dropout) {
 TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
   Generator generator = test_generator(901);
   std::uint64_t salt = 902;
-  for (const Shape& shape :
-       std::vector<Shape>{{}, {6}, {4, 1}, {3, 1, 6}, {2, 1, 1, 6}, {2, 3, 4, 6}}) {
+  for (const Shape& shape : std::vector<Shape>{{}, {6}, {4, 1}, {3, 1, 6}, {2, 1, 1, 6}, {2, 3, 4, 6}}) {
     const AttentionInputs x = random_attention_inputs(generator, {2, 3, 4, 5}, {2, 3, 6, 5}, 2);
     const Tensor mask = shape.empty() ? random_tensor(shape, generator) : random_mask(shape, generator);
     const float temperature = generator.uniform(0.3F, 3);
@@ -52,11 +51,11 @@ TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
                        textbook::attention_weights(x.query, x.key, mask, {.temperature = double{temperature}}),
                        rounding());
     EXPECT_TENSOR_NEAR(result.kept, kept_factors({2, 3, 4, 6}, salt, dropout), tolerance(1e-6, "one quotient"));
-    EXPECT_TENSOR_NEAR(result.output,
-                       textbook::attention(x.query, x.key, x.value, mask,
-                                           {.temperature = double{temperature},
-                                            .kept = kept_factors({2, 3, 4, 6}, salt, dropout)}),
-                       tolerance(1e-4, "weights up to 5 times as large, of sums of float32 products"));
+    EXPECT_TENSOR_NEAR(
+        result.output,
+        textbook::attention(x.query, x.key, x.value, mask,
+                            {.temperature = double{temperature}, .kept = kept_factors({2, 3, 4, 6}, salt, dropout)}),
+        tolerance(1e-4, "weights up to 5 times as large, of sums of float32 products"));
     const Attention plain = scaled_dot_product_attention(x.query, x.key, x.value, {.mask = mask});
     EXPECT_TENSOR_NEAR(plain.output, textbook::attention(x.query, x.key, x.value, mask), rounding())
         .because("options of one call are none of the next");
