@@ -228,6 +228,10 @@ function(gu_add_suite folder prefix)
   gu_begin_with(${library}_${prefix}suite gu_suite_header gu/testing/suite.hpp)
   gu_add_program(${folder} "${prefix}blind" ${folder} gu_testing_blind_main "${GU_SUITE_FLAGS}" ${ARGN})
   gu_begin_with(${library}_${prefix}blind gu_blind_header gu/testing/suite.hpp)
+  # Hidden tests share the inputs and helpers of the published ones, which lie beside those.
+  foreach(kind IN ITEMS suite blind)
+    target_include_directories(${library}_${prefix}${kind} PRIVATE "${GU_COURSE_DIR}/modules/${folder}/tests")
+  endforeach()
 endfunction()
 
 # An executable on top of a module, build/<preset>/<kind>/<name>: its test suite, its benchmark, a program of its lesson.

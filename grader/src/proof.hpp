@@ -46,6 +46,10 @@ Proof prove_test_texts(const Course& course, const Modules& modules);
 Proof prove_references(const Course& course, const Modules& modules);
 /// The untouched skeletons earn nothing, fail every test and compile without a warning.
 Proof prove_skeletons(const Course& course, const Modules& modules);
+/// Judged as a submission is, by worker and judge and under two seeds: the reference passes every published and hidden test, the
+/// skeleton none; what a task's tests observe changes with the seed, so that recorded answers are useless; and where a module has
+/// hidden tests, each of its tasks has one.
+Proof prove_grading(const Course& course, const Modules& modules);
 /// Every known mistake is rejected by its own task, under its own name, and by no task that does not build on it.
 Proof prove_mistakes(const Course& course, const Modules& modules);
 

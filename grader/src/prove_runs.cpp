@@ -5,6 +5,7 @@
 
 #include "build.hpp"
 #include "check.hpp"
+#include "grading/judge.hpp"
 #include "lesson.hpp"
 #include "process.hpp"
 #include "proof.hpp"
@@ -152,8 +153,7 @@ Proof prove_mistakes(const Course& course, const Modules& modules) {
 void build_everything(const Course& course, const Modules& modules) {
   std::vector<std::string> targets;
   for (const Module* module : modules) {
-    targets.push_back(suite_target(*module));
-    targets.push_back(provider_target(*module, "reference"));
+    for (std::string& target : judging_targets(course, *module)) targets.push_back(std::move(target));
     for (const std::string& mistake : module->mistakes)
       targets.push_back(provider_target(*module, "mistakes/" + mistake));
   }

@@ -160,9 +160,11 @@ Proof prove_test_texts(const Course& course, const Modules& modules) {
       for (const Heading& heading : parse_headings(read_text(lesson))) headings.insert(heading.text);
     }
     for (const Task& task : module->tasks) {
-      const std::string place = "modules/" + module->folder + "/tests/" + task.name + "_test.cpp";
-      if (fs::exists(course.root / place))
-        check_test_file(place, read_text(course.root / place), headings, proof, tests);
+      for (const char* side : {"modules/", "solutions/"}) {
+        const std::string place = side + module->folder + "/tests/" + task.name + "_test.cpp";
+        if (fs::exists(course.root / place))
+          check_test_file(place, read_text(course.root / place), headings, proof, tests);
+      }
     }
   }
   proof.summary =

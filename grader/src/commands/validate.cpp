@@ -45,7 +45,7 @@ ExitStatus run_validate(const Course& known, const ValidateOptions& options) {
     questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
   }
   build_everything(course, modules);
-  for (const auto prove : {prove_references, prove_skeletons, prove_mistakes}) {
+  for (const auto prove : {prove_references, prove_skeletons, prove_grading, prove_mistakes}) {
     questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
   }
 

@@ -248,14 +248,7 @@ void build_for_grading(const Course& course, const std::vector<const Module*>& m
     if (!module->has_reference)
       throw UsageError("This edition holds no reference of " + module->folder +
                        ", so nothing can be judged. Grade in the instructor's copy of the course.");
-    for (const SuiteKind kind : {SuiteKind::published, SuiteKind::hidden}) {
-      if (kind == SuiteKind::hidden && !module->has_hidden) continue;
-      targets.push_back(judge_target(*module, kind));
-      targets.push_back(worker_target(*module, kind));
-    }
-    targets.push_back(provider_target(*module, "reference"));
-    for (const std::string& folder : module->needs)
-      targets.push_back(provider_target(*course.find_folder(folder), "reference"));
+    for (std::string& target : judging_targets(course, *module)) targets.push_back(std::move(target));
   }
   const BuildResult result = build(course, "check", targets, "grading");
   if (!result.ok) throw CourseFault("The course does not build, so nothing can be graded. The full log: " + result.log);

@@ -55,6 +55,19 @@ std::string worker_target(const Module& module, SuiteKind kind) {
   return prefix(kind) + "blind/" + module.folder;
 }
 
+std::vector<std::string> judging_targets(const Course& course, const Module& module) {
+  std::vector<std::string> targets;
+  for (const SuiteKind kind : {SuiteKind::published, SuiteKind::hidden}) {
+    if (kind == SuiteKind::hidden && !module.has_hidden) continue;
+    targets.push_back(judge_target(module, kind));
+    targets.push_back(worker_target(module, kind));
+  }
+  targets.push_back(provider_target(module, "reference"));
+  for (const std::string& folder : module.needs)
+    targets.push_back(provider_target(*course.find_folder(folder), "reference"));
+  return targets;
+}
+
 std::vector<ExpectedTest> expected_tests(const Course& course, const Module& module, SuiteKind kind) {
   return list_tests(reference_setup(course, module, kind, 0));
 }
@@ -76,6 +89,7 @@ Judgement judge(const Course& course, const Module& module, const JudgeRequest& 
   result.results.seconds = worker.seconds;
   result.results.unexpected = worker.unexpected;
   result.results.loader_output = worker.loader_output;
+  result.observations = log.observations();
   if (!worker.loader_output.empty()) return result;
 
   judging.answers = request.scratch / (module.folder + "." + prefix(request.kind) + "answers");

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,11 @@ struct Judgement {
   std::vector<ExpectedTest> expected;
   SuiteResult results;  ///< the judge's word on every expected test
   std::vector<Flag> flags;
+  std::map<std::string, std::vector<std::string>> observations;  ///< test -> what the worker said that it observed
 };
+
+/// All that judging a module takes: its suites and their blind halves, the hidden ones where there are any, and the references.
+std::vector<std::string> judging_targets(const Course& course, const Module& module);
 
 /// The tests of one suite, as the reference's process lists them. @throws CourseFault
 std::vector<ExpectedTest> expected_tests(const Course& course, const Module& module, SuiteKind kind);

@@ -23,6 +23,8 @@ class ObservationLog {
 
   /// Test -> what was wrong with its observations, in words.
   const std::map<std::string, std::string>& breaches() const { return breaches_; }
+  /// Test -> what it observed, a JSON object a line, in order. Of tests that broke the rules too.
+  const std::map<std::string, std::vector<std::string>>& observations() const { return lines_; }
   /// Keys that belong to no test, at most ten of them.
   const std::vector<std::string>& strangers() const { return strangers_; }
 

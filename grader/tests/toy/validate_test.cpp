@@ -71,6 +71,39 @@ TEST(Validate, AWrongReferenceIsFound) {
   expect_part(findings(toy, "reference"), "Spread.IsLargestMinusSmallest");
 }
 
+// A published test cannot say that a hidden one is wrong: only judging does.
+TEST(Validate, AHiddenTestThatTheReferenceFailsIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("solutions/02_means/tests/mean_test.cpp", "/ 2,", "/ 3,");
+  const std::string text = findings(toy, "grading");
+  expect_part(text, "solutions/02_means/tests/mean_test.cpp");
+  expect_part(text, "HiddenMean.AveragesRandomNumbers");
+  EXPECT_EQ(findings(toy, "reference"), "");
+}
+
+TEST(Validate, ASkeletonThatEarnsWhenItIsGradedIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("solutions/01_sums/tests/scale_test.cpp", "  EXPECT_SCALAR_NEAR(scale(x, factor),",
+              "  EXPECT_SCALAR_NEAR(x * factor,");
+  const std::string text = findings(toy, "grading");
+  expect_part(text, "HiddenScale.ScalesRandomNumbers passes on the skeleton");
+}
+
+TEST(Validate, ATaskWhoseAnswersCouldBeRecordedIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("solutions/01_sums/tests/total_test.cpp", "total({a, b, c}), double{a} + double{b} + double{c},",
+              "total({1, 2}), 3 + 0 * (double{a} + double{b} + double{c}),");
+  const std::string text = findings(toy, "grading");
+  expect_part(text, "the tests of total observe changes with the seed");
+  EXPECT_EQ(text.find("the tests of add "), std::string::npos) << text;
+}
+
+TEST(Validate, ATaskWithoutAHiddenTestAmongOthersIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  std::filesystem::remove(toy.root() / "solutions/02_means/tests/weighted_test.cpp");
+  expect_part(findings(toy, "grading"), "solutions/02_means/tests/weighted_test.cpp");
+}
+
 TEST(Validate, GapsInTheTableAreFound) {
   const ToyCourse& toy = ToyCourse::fresh();
   toy.replace("modules/01_sums/hints.md", "## scale", "## scales");

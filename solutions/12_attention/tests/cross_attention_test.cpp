@@ -1,0 +1,48 @@
+#include "gu/attention.hpp"
+#include "gu/testing/special_values.hpp"
+#include "gu/testing/textbook_attention.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+
+namespace {
+
+constexpr double hidden = -std::numeric_limits<double>::infinity();
+
+// Sizes, heads and masks drawn at random, any layout of both sequences, self-attention between two calls.
+// Input: 6 random sizes up to 3 sequences, 6 queries, 9 keys, 4 heads of up to 4 features; a third of the mask hidden
+// Lesson: "Self- and cross-attention"
+TEST(HiddenCrossAttention, HoldsForRandomSizesHeadsAndMasks) {
+  Generator generator = test_generator(901);
+  const auto rounding = tolerance(1e-4, "three products one after the other in float32");
+  for (int round = 0; round < 6; ++round) {
+    const Index batch = 1 + generator.below(3);
+    const Index heads = 1 + generator.below(4);
+    const Index width = heads * (1 + generator.below(4));
+    const Index queries = 1 + generator.below(6);
+    const Index keys = 1 + generator.below(9);
+    MultiHeadAttention layer(width, heads, generator);
+    std::vector<Array64> own;
+    for (Parameter& parameter : layer.parameters()) {
+      float* numbers = parameter.value.mutable_data();
+      for (Index i = 0; i < parameter.value.view().element_count(); ++i) numbers[i] = generator.uniform(-0.7F, 0.7F);
+      own.emplace_back(parameter.value);
+    }
+    const textbook::MultiHeadParameters numbers{own.at(0), own.at(1), own.at(2), own.at(3)};
+    const Tensor x = random_tensor({batch, queries, width}, generator);
+    const Tensor memory = random_tensor({batch, keys, width}, generator);
+    Array64 entries(random_tensor({batch, 1, queries, keys}, generator));
+    for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+    const Tensor mask = to_tensor(entries);
+    EXPECT_TENSOR_NEAR(layer.cross_attend(gapped_copy(x), strided_copy(memory), gapped_copy(mask)),
+                       textbook::multi_head_attention(x, memory, mask, numbers, heads), rounding);
+    EXPECT_TEXT(to_text(layer.weights().shape()), to_text(Shape{batch, heads, queries, keys}));
+    EXPECT_TENSOR_NEAR(layer.forward(memory), textbook::multi_head_attention(memory, memory, 0.0, numbers, heads),
+                       rounding);
+    EXPECT_TENSOR_NEAR(layer.cross_attend(strided_copy(x), gapped_copy(memory)),
+                       textbook::multi_head_attention(x, memory, 0.0, numbers, heads), rounding)
+        .because("mask and sequence of one call are none of the next");
+  }
+}
+
+}  // namespace

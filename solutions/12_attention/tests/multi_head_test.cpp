@@ -1,0 +1,72 @@
+#include "gu/attention.hpp"
+#include "gu/testing/special_values.hpp"
+#include "gu/testing/textbook_attention.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+
+namespace {
+
+constexpr double hidden = -std::numeric_limits<double>::infinity();
+
+Tolerance rounding() {
+  return tolerance(1e-4, "three products one after the other in float32, of up to 24 terms");
+}
+
+/// Fills a layer with random numbers of ours, and gives them to the oracle.
+textbook::MultiHeadParameters refill(MultiHeadAttention& layer, Generator& generator) {
+  std::vector<Array64> numbers;
+  for (Parameter& parameter : layer.parameters()) {
+    float* own = parameter.value.mutable_data();
+    for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-0.7F, 0.7F);
+    numbers.emplace_back(parameter.value);
+  }
+  return {numbers.at(0), numbers.at(1), numbers.at(2), numbers.at(3)};
+}
+
+// Splitting and merging for sizes drawn at random, in any layout.
+// Input: 5 random [batch, tokens, heads * head_dim], reversed and with gaps
+// Lesson: "Several heads"
+TEST(HiddenMultiHead, SplitsAndMergesRandomSizes) {
+  Generator generator = test_generator(901);
+  for (int round = 0; round < 5; ++round) {
+    const Index heads = 1 + generator.below(5);
+    const Tensor x =
+        random_tensor({1 + generator.below(3), 1 + generator.below(6), heads * (1 + generator.below(4))}, generator);
+    for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
+      EXPECT_TENSOR_EQ(split_heads(laid_out, heads), textbook::split_heads(x, heads));
+      EXPECT_TENSOR_EQ(merge_heads(split_heads(laid_out, heads)), x);
+    }
+    const Tensor y = random_tensor({2, heads, 3, 1 + generator.below(4)}, generator);
+    EXPECT_TENSOR_EQ(merge_heads(gapped_copy(y)), textbook::merge_heads(y));
+    EXPECT_TENSOR_EQ(merge_heads(strided_copy(y)), textbook::merge_heads(y));
+  }
+}
+
+// Several widths and numbers of heads, masks of several shapes, any layout; parameters changed between two calls.
+// Input: model_dim 12 with 3, 1 and 12 heads, model_dim 24 with 4; random [2, 5, model_dim]; masks with hidden keys
+// Lesson: "Several heads"
+TEST(HiddenMultiHead, HoldsForManyHeadsMasksAndCalls) {
+  Generator generator = test_generator(902);
+  const std::vector<std::pair<Index, Index>> sizes{{12, 3}, {12, 1}, {12, 12}, {24, 4}};
+  for (const auto& size : sizes) {
+    const Index heads = size.second;
+    MultiHeadAttention layer(size.first, heads, generator);
+    for (const Shape& shape : std::vector<Shape>{{5, 5}, {2, 1, 1, 5}, {heads, 5, 5}}) {
+      const textbook::MultiHeadParameters numbers = refill(layer, generator);
+      const Tensor x = random_tensor({2, 5, size.first}, generator);
+      Array64 entries(random_tensor(shape, generator));
+      for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+      const Tensor mask = to_tensor(entries);
+      EXPECT_TENSOR_NEAR(layer.forward(gapped_copy(x), strided_copy(mask)),
+                         textbook::multi_head_attention(x, x, mask, numbers, heads), rounding());
+      EXPECT_TENSOR_NEAR(layer.forward(strided_copy(x)), textbook::multi_head_attention(x, x, 0.0, numbers, heads),
+                         rounding())
+          .because("the mask of one call is none of the next");
+      EXPECT_TEXT(to_text(layer.weights().shape()), to_text(Shape{2, heads, 5, 5}));
+      EXPECT_TENSOR_EQ(x, Array64(x));
+    }
+  }
+}
+
+}  // namespace

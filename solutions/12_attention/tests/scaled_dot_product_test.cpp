@@ -1,0 +1,92 @@
+#include "attention_inputs.hpp"
+#include "gu/attention.hpp"
+#include "gu/testing/special_values.hpp"
+#include "gu/testing/textbook_attention.hpp"
+
+using namespace gu;
+using namespace gu::testing;
+
+namespace {
+
+constexpr double hidden = -std::numeric_limits<double>::infinity();
+
+Tolerance rounding() {
+  return tolerance(2e-5, "sums of a few float32 products, and exp");
+}
+
+/// Random biases of which about a third are hidden; whole rows may be.
+Tensor random_mask(const Shape& shape, Generator& generator) {
+  Array64 mask(random_tensor(shape, generator, -2, 2));
+  for (double& entry : mask.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+  return to_tensor(mask);
+}
+
+Array64 kept_factors(const Shape& shape, std::uint64_t salt, float dropout) {
+  Generator generator = test_generator(salt);
+  Array64 kept(shape);
+  for (double& factor : kept.values) factor = generator.uniform() < dropout ? 0 : 1 / (1 - double{dropout});
+  return kept;
+}
+
+// Masks of every shape that broadcasts, temperatures, dropout, other lengths and widths and layouts, all at once.
+// Input: random query [2, 3, 4, 5], key [2, 3, 6, 5], value_dim 2; six shapes of masks; random temperature and dropout
+// Lesson: "The formula"
+TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
+  Generator generator = test_generator(901);
+  std::uint64_t salt = 902;
+  for (const Shape& shape : std::vector<Shape>{{}, {6}, {4, 1}, {3, 1, 6}, {2, 1, 1, 6}, {2, 3, 4, 6}}) {
+    const AttentionInputs x = random_attention_inputs(generator, {2, 3, 4, 5}, {2, 3, 6, 5}, 2);
+    const Tensor mask = shape.empty() ? random_tensor(shape, generator) : random_mask(shape, generator);
+    const float temperature = generator.uniform(0.3F, 3);
+    const float dropout = generator.uniform(0.1F, 0.8F);
+    ++salt;
+    Generator drawn = test_generator(salt);
+    const Attention result =
+        scaled_dot_product_attention(gapped_copy(x.query), strided_copy(x.key), gapped_copy(x.value),
+                                     {.mask = shape.size() > 1 ? strided_copy(mask) : mask,
+                                      .temperature = temperature,
+                                      .dropout = dropout,
+                                      .generator = &drawn});
+    EXPECT_TENSOR_NEAR(result.weights,
+                       textbook::attention_weights(x.query, x.key, mask, {.temperature = double{temperature}}),
+                       rounding());
+    EXPECT_TENSOR_NEAR(result.kept, kept_factors({2, 3, 4, 6}, salt, dropout), tolerance(1e-6, "one quotient"));
+    EXPECT_TENSOR_NEAR(
+        result.output,
+        textbook::attention(x.query, x.key, x.value, mask,
+                            {.temperature = double{temperature}, .kept = kept_factors({2, 3, 4, 6}, salt, dropout)}),
+        tolerance(1e-4, "weights up to 5 times as large, of sums of float32 products"));
+    const Attention plain = scaled_dot_product_attention(x.query, x.key, x.value, {.mask = mask});
+    EXPECT_TENSOR_NEAR(plain.output, textbook::attention(x.query, x.key, x.value, mask), rounding())
+        .because("options of one call are none of the next");
+    EXPECT_TRUTH(plain.kept.defined(), false);
+  }
+}
+
+// Sizes drawn at random, from a single token on, and scores that are far from each other.
+// Input: 5 random sizes up to 2 sequences, 3 heads, 9 queries, 40 keys, width 12; queries and keys times 30
+// Lesson: "The formula"
+TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
+  Generator generator = test_generator(911);
+  for (int round = 0; round < 5; ++round) {
+    const Index batch = 1 + generator.below(2);
+    const Index heads = 1 + generator.below(3);
+    const Index queries = 1 + generator.below(9);
+    const Index keys = 1 + generator.below(40);
+    const Index width = 1 + generator.below(12);
+    const AttentionInputs x =
+        random_attention_inputs(generator, {batch, heads, queries, width}, {batch, heads, keys, width}, 3);
+    const Attention result = scaled_dot_product_attention(x.query, x.key, x.value);
+    EXPECT_TENSOR_NEAR(result.output, textbook::attention(x.query, x.key, x.value), rounding());
+    EXPECT_TENSOR_NEAR(result.weights, textbook::attention_weights(x.query, x.key, 0.0), rounding());
+    EXPECT_TENSORS_AGREE(scaled_dot_product_attention(x.query, x.key, x.value).output, result.output, exactly());
+    const Tensor far = to_tensor(textbook::map(x.query, [](double value) { return std::round(30 * value); }));
+    const Tensor farther = to_tensor(textbook::map(x.key, [](double value) { return std::round(30 * value); }));
+    EXPECT_TENSOR_NEAR(scaled_dot_product_attention(far, farther, x.value).output,
+                       textbook::attention(far, farther, x.value),
+                       tolerance(3e-3, "scores in the thousands, rounded to float32 once divided"));
+    EXPECT_TENSOR_EQ(x.query, Array64(x.query));
+  }
+}
+
+}  // namespace
