@@ -1,5 +1,7 @@
 #include "gu/testing/make.hpp"
 
+#include "gu/testing/textbook.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -41,6 +43,11 @@ Tensor random_tensor(const Shape& shape, Generator& generator, float low, float 
   Array64 array(shape);
   for (double& value : array.values) value = double{generator.uniform(low, high)};
   return to_tensor(array);
+}
+
+Tensor random_log_probabilities(const Shape& shape, Generator& generator, float low, float high) {
+  const Tensor numbers = random_tensor(shape, generator, low, high);
+  return as_input([&] { return to_tensor(textbook::log_softmax(numbers, -1)); });
 }
 
 Tensor strided_copy(const Tensor& tensor) {

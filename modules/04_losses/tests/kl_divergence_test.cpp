@@ -21,11 +21,6 @@ Tensor logs(const Shape& shape, const std::vector<double>& probabilities) {
   return to_tensor(textbook::map(Array64(shape, probabilities), [](double p) { return std::log(p); }));
 }
 
-/// The log-softmax of any numbers: a row of log-probabilities.
-Tensor log_probabilities(const Tensor& numbers) {
-  return as_input([&] { return to_tensor(textbook::log_softmax(numbers, -1)); });
-}
-
 // The truth comes first: sum p (log p - log q).
 // Input: [3/4, 1/8, 1/8] and [1/4, 1/2, 1/4], of unequal entropies; [1/2, 1/4, 1/4] and [1/4, 1/4, 1/2]: 1/4 ln 2
 // Lesson: "Kullback-Leibler divergence"
@@ -58,8 +53,8 @@ TEST(KlDivergence, WeighsByTheFirstArgument) {
 // Lesson: "Kullback-Leibler divergence"
 TEST(KlDivergence, AveragesOverRows) {
   Generator generator = test_generator(1);
-  const Tensor log_p = log_probabilities(random_tensor({2, 3, 4}, generator, -2, 2));
-  const Tensor log_q = log_probabilities(random_tensor({2, 3, 4}, generator, -2, 2));
+  const Tensor log_p = random_log_probabilities({2, 3, 4}, generator, -2, 2);
+  const Tensor log_q = random_log_probabilities({2, 3, 4}, generator, -2, 2);
   const Array64 p(log_p);
   const Array64 q(log_q);
   double total = 0;
@@ -101,8 +96,8 @@ TEST(KlDivergence, TakesZeroTimesLogZeroForZero) {
 TEST(KlDivergence, IsZeroOnlyForEqualDistributions) {
   Generator generator = test_generator(2);
   for (int i = 0; i < 8; ++i) {
-    const Tensor log_p = log_probabilities(random_tensor({1, 5}, generator, -3, 3));
-    const Tensor log_q = log_probabilities(random_tensor({1, 5}, generator, -3, 3));
+    const Tensor log_p = random_log_probabilities({1, 5}, generator, -3, 3);
+    const Tensor log_q = random_log_probabilities({1, 5}, generator, -3, 3);
     EXPECT_TENSOR_EQ(kl_divergence(log_p, log_p), Array64(0.0));
     EXPECT_BETWEEN(*kl_divergence(log_p, log_q).data(), 1e-4, 10).because("Gibbs' inequality");
   }

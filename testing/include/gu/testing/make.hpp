@@ -23,6 +23,8 @@ Tensor counting_tensor(const Shape& shape);
 Tensor filled_tensor(const Shape& shape, float value);
 /// Uniform in [low, high).
 Tensor random_tensor(const Shape& shape, Generator& generator, float low = -1, float high = 1);
+/// Logarithms of probabilities along the last axis: log-softmax of uniform numbers.
+Tensor random_log_probabilities(const Shape& shape, Generator& generator, float low = -1, float high = 1);
 /// The same numbers and shape, but laid out with the axes reversed: code that forgets strides reads the wrong ones.
 Tensor strided_copy(const Tensor& tensor);
 
