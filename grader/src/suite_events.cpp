@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sanitizer.hpp"
+#include "stranger_line.hpp"
 
 namespace grader {
 namespace {
@@ -14,6 +15,17 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kept_characters = 2000;
+constexpr std::size_t longest_message = 20'000;  // characters; whoever says more says it to flood the report
+constexpr std::size_t longest_word = 500;
+constexpr std::size_t most_strangers = 10;
+
+/// Not within a UTF-8 character.
+std::string cut(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  text.resize(most);
+  return text;
+}
 
 /// What the C++ library or assert() printed before it aborted; empty if nothing.
 std::string last_words(const std::string& printed) {
@@ -36,6 +48,7 @@ SuiteFold::SuiteFold(const std::vector<std::string>& expected, double timeout_se
 void SuiteFold::begin_process() {
   ended_.clear();
   runs_.clear();
+  ends_.clear();
   running_ = {};
   printed_.clear();
   crash_signal_ = 0;
@@ -52,7 +65,7 @@ void SuiteFold::output(std::string_view piece) {
 }
 
 bool SuiteFold::event(std::string_view line) {
-  const json event = json::parse(line, nullptr, false);
+  const json event = parse_stranger_line(line);
   if (!event.is_object()) return false;  // half a line of a crash, or not the suite's: what is missing then fails
   try {
     const std::string what = event.value("event", "");
@@ -61,14 +74,15 @@ bool SuiteFold::event(std::string_view line) {
       test_start(name);
     } else if (what == "failure") {
       TestVerdict found;
-      found.kind = event.value("kind", "assertion");
-      found.message = event.value("message", "");
-      found.mistake = event.value("mistake", "");
-      found.file = event.value("file", "");
+      found.kind = cut(event.value("kind", "assertion"), longest_word);
+      found.message = cut(event.value("message", ""), longest_message);
+      found.mistake = cut(event.value("mistake", ""), longest_word);
+      found.file = cut(event.value("file", ""), longest_word);
       found.line = event.value("line", 0);
       failure(name, std::move(found));
     } else if (what == "test_end") {
-      test_end(name, event.value("status", ""), event.value("seconds", 0.0), event.value("message", ""));
+      test_end(name, event.value("status", ""), event.value("seconds", 0.0),
+               cut(event.value("message", ""), longest_message));
     } else if (what == "crash") {
       crash_signal_ = event.value("signal", 0);
       stack_overflow_ = event.value("stack_overflow", false);
@@ -124,14 +138,12 @@ void SuiteFold::test_end(const std::string& name, const std::string& status, dou
   }
   result.seconds = seconds;
   ended_.push_back(name);
-  if (expected_.count(name) == 0) {
-    unexpected_.push_back(name);
-    return;
-  }
+  if (expected_.count(name) == 0) return stranger(name);
+  const int ends = ++ends_[name];
   const auto earlier = results_.find(name);
   if (earlier == results_.end()) {
     results_.emplace(name, std::move(result));
-  } else if (runs_[name] > repeat_ || std::count(ended_.begin(), ended_.end(), name) == 1) {
+  } else if (runs_[name] > repeat_ || ends == 1) {
     earlier->second.status = TestStatus::failed;
     earlier->second.kind = "duplicate";
     earlier->second.message = "reported more than one result";
@@ -223,11 +235,12 @@ void SuiteFold::blame(const ProcessResult& end) {
     verdict.message = "Right after this test the suite ended: it " + verdict.message;
   }
   verdict.mistake = running_.mistake;
-  if (expected_.count(verdict.name) == 0) {
-    unexpected_.push_back(verdict.name);
-    return;
-  }
+  if (expected_.count(verdict.name) == 0) return stranger(verdict.name);
   results_[verdict.name] = std::move(verdict);
+}
+
+void SuiteFold::stranger(const std::string& name) {
+  if (unexpected_.size() < most_strangers) unexpected_.push_back(cut(name, longest_word));
 }
 
 /// The exit status must agree with the results: 1 when a test failed, else 0.

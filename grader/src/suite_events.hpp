@@ -46,6 +46,7 @@ class SuiteFold {
                       const std::function<bool(const std::string&)>& which = {});
 
   const std::map<std::string, TestVerdict>& results() const { return results_; }
+  /// At most ten.
   const std::vector<std::string>& unexpected() const { return unexpected_; }
   /// Frames of the crashes, by test; the caller finds their lines.
   const std::map<std::string, std::vector<Frame>>& frames() const { return frames_; }
@@ -56,6 +57,7 @@ class SuiteFold {
   void test_end(const std::string& name, const std::string& status, double seconds, const std::string& message);
   void blame(const ProcessResult& end);
   TestVerdict verdict_of(const ProcessResult& end) const;
+  void stranger(const std::string& name);
   void check_exit(const ProcessResult& end);
 
   double timeout_seconds_;
@@ -67,6 +69,7 @@ class SuiteFold {
   // Of the process that runs:
   std::vector<std::string> ended_;  ///< tests that ended in it, in order
   std::map<std::string, int> runs_;
+  std::map<std::string, int> ends_;
   TestVerdict running_;  ///< without a name: no test runs
   std::string printed_;
   int crash_signal_ = 0;

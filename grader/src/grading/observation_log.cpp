@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "errors.hpp"
+#include "stranger_line.hpp"
 
 namespace grader {
 namespace {
@@ -30,7 +31,7 @@ std::string clean(const json& line) {
 
 bool ObservationLog::take(std::string_view text) {
   if (text.find("\"key\"") == std::string_view::npos) return false;
-  const json line = json::parse(text, nullptr, false);
+  const json line = parse_stranger_line(text);
   if (!line.is_object() || !line.contains("key") || line.contains("event")) return false;
   const std::string key = line["key"].is_string() ? line["key"].get<std::string>() : "";
   const std::size_t mark = key.rfind('#');

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const fs::path framework = GU_FRAMEWORK_DIR;
-const fs::path origin = framework / "grader" / "tests" / "toy_course";
+const fs::path origin = TOY_COURSE_ORIGIN;
+const fs::path build_file = framework / "grader" / "tests" / "toy_course" / "CMakeLists.txt.in";
 
 std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -64,8 +65,8 @@ void ToyCourse::restore_files() const {
   for (const auto& entry : fs::recursive_directory_iterator(origin)) {
     if (entry.is_regular_file()) put(root_ / fs::relative(entry.path(), origin), slurp(entry.path()));
   }
-  put(root_ / "CMakeLists.txt", std::regex_replace(slurp(origin / "CMakeLists.txt.in"), std::regex("\"@FRAMEWORK@\""),
-                                                   "\"" + framework.string() + "\""));
+  put(root_ / "CMakeLists.txt",
+      std::regex_replace(slurp(build_file), std::regex("\"@FRAMEWORK@\""), "\"" + framework.string() + "\""));
   put(root_ / "CMakePresets.json", slurp(framework / "CMakePresets.json"));
   fs::remove_all(root_ / ".grader");
 }

@@ -7,9 +7,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <vector>
 
 #include "handle.hpp"
 #include "inner.hpp"
@@ -75,7 +77,7 @@ Handle memory_tree(const std::string& size, const char* mode, std::uint64_t flag
 class NewTree {
  public:
   NewTree() : root_(memory_tree("1m", "0755", MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)) {
-    device_ = device_of(root_.get());
+    own_.push_back(device_of(root_.get()));
   }
 
   /// From here on the tree hides what was in /tmp: every source must have been copied.
@@ -96,7 +98,12 @@ class NewTree {
     }
   }
 
-  void folder(const std::string& target) const { make_place(target, true); }
+  /// A file system in memory, in which places for later mounts may be made too.
+  void put_memory(const std::string& size, const std::string& target) {
+    const Handle memory = memory_tree(size, "1777", MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+    put(memory.get(), target, true);
+    own_.push_back(device_of(memory.get()));
+  }
 
   void enter() const {
     mount_attr attributes{};
@@ -123,7 +130,8 @@ class NewTree {
       const std::string path = target.substr(0, end);
       Handle here = open_below(root_.get(), path);
       if (!here.open() && errno == ENOENT) {
-        if (device_of(parent.get()) != device_) refuse("'" + path + "' is not in what is mounted above it");
+        if (std::find(own_.begin(), own_.end(), device_of(parent.get())) == own_.end())
+          refuse("'" + path + "' is not in what is mounted above it");
         const std::string name = path.substr(path.rfind('/') + 1);
         const bool last = end == std::string::npos;
         if ((last && !folder ? mknodat(parent.get(), name.c_str(), S_IFREG | 0444, 0)
@@ -139,7 +147,7 @@ class NewTree {
   }
 
   Handle root_;
-  dev_t device_ = 0;
+  std::vector<dev_t> own_;  ///< the file systems that we made
 };
 
 constexpr std::uint64_t safe = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
@@ -174,10 +182,10 @@ void enter_own_tree(const Plan& plan) {
     pieces.push_back(copy_of(mount.source, mount.target, mount.writable ? safe : fixed));
     hand_over(mount, plan);
   }
-  const NewTree tree;
+  NewTree tree;
   tree.attach();
   for (const Link& link : links) tree.link(link);
-  tree.put(memory_tree(std::to_string(plan.temporary), "1777", safe).get(), "/tmp", true);
+  tree.put_memory(std::to_string(plan.temporary), "/tmp");
   for (const Piece& piece : pieces) tree.put(piece);
   tree.enter();
 }
