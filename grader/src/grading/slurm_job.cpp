@@ -144,7 +144,7 @@ void SlurmJobs::cancel() const noexcept {
     std::vector<std::string> command = with_cluster("scancel");
     command.insert(command.end(), all.begin(), all.end());
     const ProcessResult result = run_command(command);
-    std::cerr << (result.ok() ? "Cancelled in Slurm: " : "Not cancelled, do it by hand: scancel")
+    std::cerr << (result.ok() ? "Cancelled in Slurm:" : "Not cancelled, do it by hand: scancel")
               << fmt::format(" {}\n", fmt::join(all, " "));
   } catch (const std::exception& error) {
     std::cerr << "The jobs " << ids() << " may still run: " << error.what() << ". Cancel them by `scancel`.\n";
