@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs those packages of cmake/packages.txt that are missing. Says what it does, and what to do where it cannot.
+# Installs those packages of a list, by default cmake/packages.txt, that are missing. Says what it does, and what to do where it cannot.
 set -eu
-list=$(dirname "$0")/packages.txt
+list=${1:-$(dirname "$0")/packages.txt}
 wanted=$(grep -v '^#' "$list")
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "setup: no dpkg here, so nothing was installed. The course needs, under the names of your system:"

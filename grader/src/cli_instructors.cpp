@@ -46,17 +46,25 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
   grade->add_option("--workers", grade_.workers, "How many submissions at once; by default as many as cores");
   grade->add_option("--executor", grade_.executor, "local, slurm or kubernetes")
       ->check(CLI::IsMember({"local", "slurm", "kubernetes"}));
+  grade->add_option("--sbatch", grade_.sbatch, "With slurm: a further word for sbatch, as in --sbatch=--mem=4G")
+      ->type_name("WORD")
+      ->allow_extra_args(false);
+  grade->add_option("--image", grade_.image, "With kubernetes: the container image that holds the course");
+  grade->add_option("--claim", grade_.claim, "With kubernetes: the PersistentVolumeClaim that holds the folders");
+  grade->add_option("--volume", grade_.volume, "With kubernetes: where that claim is mounted; by default as --into")
+      ->type_name("DIR");
   grade->add_flag("--regrade", grade_.regrade, "Grade again and show what would change");
   grade->add_flag("--apply", grade_.apply, "With --regrade: take the changes over");
   grade->add_flag("--unsandboxed", grade_.unsandboxed,
                   "Run the code of students without a sandbox; every result says so");
   grade->add_flag("--json", grade_.json, "groundup/grading/1 on standard output");
 
-  CLI::App* grade_one = add("grade-one", "What a worker of `grader grade` does", [this, context] {
-    return run_grade_one(context.course(), grade_one_);
-  });
+  CLI::App* grade_one = add("grade-one", "What a worker of `grader grade` does",
+                            [this, context] { return run_grade_one(context.course(), grade_one_); });
   grade_one->group("");  // for workers, so no help lists it
-  grade_one->add_option("submission", grade_one_.submission, "Submission")->required();
+  grade_one->add_option("submission", grade_one_.submission, "Submission");
+  grade_one->add_option("--list", grade_one_.list, "Work list, instead of a submission");
+  grade_one->add_option("--item", grade_one_.item, "Number in the list, from 0");
   grade_one->add_option("--into", grade_one_.into, "The grading's folder")->required();
 
   CLI::App* gradebook = add("gradebook", "Print, set up and export the marks of a class", [this, context] {

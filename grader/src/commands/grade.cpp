@@ -58,8 +58,13 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   work.grader = fs::read_symlink("/proc/self/exe");
   work.course = course.root;
   work.into = folder.root();
-  work.workers =
-      options.workers > 0 ? options.workers : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  work.workers = options.workers;
+  if (work.workers <= 0 && options.executor == "local")
+    work.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  work.sbatch = options.sbatch;
+  work.image = options.image;
+  work.claim = options.claim;
+  work.volume = options.volume.empty() ? folder.root() : fs::absolute(options.volume).lexically_normal();
   BatchOptions batch;
   batch.executor = options.executor;
   batch.regrade = options.regrade;

@@ -15,8 +15,12 @@ struct GradeOptions {
   std::vector<std::string> submissions;
   std::string into = "grading";
   std::string modules;  ///< "1-5,12"; empty: those of each submission
-  int workers = 0;      ///< 0: as many as cores
+  int workers = 0;      ///< 0: as many as cores; on other machines, as many as they give
   std::string executor = "local";
+  std::vector<std::string> sbatch;  ///< further words for sbatch
+  std::string image;                ///< of the pods
+  std::string claim;                ///< PersistentVolumeClaim of the pods
+  std::string volume;               ///< where that is mounted; empty: `into`
   bool regrade = false;
   bool apply = false;
   bool unsandboxed = false;

@@ -3,11 +3,16 @@
 #include "edition/submission.hpp"
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
+#include "grading/work_list.hpp"
 #include "safe_file.hpp"
 
 namespace grader {
 
 ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
+  if (options.submission.empty() == options.list.empty())
+    throw UsageError("grade-one takes a submission, or --list with --item.");
+  const std::filesystem::path path =
+      options.list.empty() ? std::filesystem::path(options.submission) : listed_submission(options.list, options.item);
   const GradingFolder folder(options.into);
   const GradingPlan plan = folder.read_plan();
   GradingSetup setup;
@@ -17,7 +22,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   setup.tier = plan.tier;
   for (const std::string& module : plan.modules) setup.modules.push_back(&course.module(module));
 
-  const Submission submission = read_submission(course, options.submission);
+  const Submission submission = read_submission(course, path);
   SubmissionGrade grade;
   const std::string kept = submission.fault.empty() ? folder.find_result(submission.digest, plan) : "";
   if (!kept.empty()) {
@@ -31,7 +36,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   grade.submission = submission.name;
   grade.submitted = submission.submitted;
   grade.flags.insert(grade.flags.end(), submission.findings.begin(), submission.findings.end());
-  const std::filesystem::path outcome = folder.outcome(options.submission);
+  const std::filesystem::path outcome = folder.outcome(path);
   write_file_atomically(folder.root(), outcome.lexically_relative(folder.root()), grade_to_json(grade));
   return ExitStatus::passed;
 }

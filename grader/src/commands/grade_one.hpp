@@ -2,6 +2,7 @@
 /// `grader grade-one`: what a worker of `grader grade` does. Not for people, so no help lists it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "course.hpp"
@@ -11,7 +12,9 @@ namespace grader {
 
 struct GradeOneOptions {
   std::string submission;
-  std::string into;  ///< a grading's folder, whose grading.json says how
+  std::string list;      ///< instead of a submission: a work list, and
+  std::size_t item = 0;  ///< the number in it
+  std::string into;      ///< a grading's folder, whose grading.json says how
 };
 
 /// Grades one submission, or finds its content graded, and writes its outcome. Exit 0 whatever the submission is worth.

@@ -51,9 +51,9 @@ class Batch {
       fs::remove(items.back().outcome, ignored);  // of an earlier batch
     }
     summary_.submissions = items.size();
-    make_executor(options_.executor)->run(work, items, [this](const WorkItem& item, const std::string& fault) {
-      take(item, fault);
-    });
+    const std::unique_ptr<Executor> executor = make_executor(options_.executor);
+    executor->run(work, items, [this](const WorkItem& item, const std::string& fault) { take(item, fault); });
+    if (!executor->collects()) return summary_;
     if (options_.regrade) regrade();
     for (const std::string& warning : book_.take_warnings()) std::cerr << warning << "\n";
     write_pages(course_, folder.root(), grades_, contexts());

@@ -12,7 +12,9 @@ std::vector<std::string> worker_command(const WorkPlan& plan, const std::filesys
 
 std::unique_ptr<Executor> make_executor(const std::string& name) {
   if (name == "local") return std::make_unique<LocalExecutor>();
-  throw UsageError("There is no executor '" + name + "'. There is: local.");
+  if (name == "slurm") return std::make_unique<SlurmExecutor>();
+  if (name == "kubernetes") return std::make_unique<KubernetesExecutor>();
+  throw UsageError("There is no executor '" + name + "'. There are: local, slurm, kubernetes.");
 }
 
 }  // namespace grader

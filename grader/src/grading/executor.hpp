@@ -20,8 +20,12 @@ struct WorkItem {
 struct WorkPlan {
   std::filesystem::path grader;  ///< the binary
   std::filesystem::path course;
-  std::filesystem::path into;  ///< the grading's folder
-  int workers = 1;
+  std::filesystem::path into;       ///< the grading's folder
+  int workers = 1;                  ///< at once; 0: as many as the other machines give
+  std::vector<std::string> sbatch;  ///< slurm: further words for sbatch
+  std::string image;                ///< kubernetes: of the workers' container; empty: to be filled in
+  std::string claim;                ///< kubernetes: name of the PersistentVolumeClaim; empty: to be filled in
+  std::filesystem::path volume;     ///< kubernetes: the folder at which that claim is mounted
 };
 
 /// How one item ended: `fault` is empty when its outcome was written.
@@ -39,9 +43,13 @@ class Executor {
   /// @param ended  called for each item, in the order in which they end
   /// @throws EnvironmentError, Interrupted
   virtual void run(const WorkPlan& plan, const std::vector<WorkItem>& items, const ItemEnded& ended) = 0;
+
+  /// False: run() only prepares what a person starts, so no item ends in it.
+  virtual bool collects() const { return true; }
 };
 
 /// @param name  "local", "slurm", "kubernetes"
+/// @throws UsageError  another
 std::unique_ptr<Executor> make_executor(const std::string& name);
 
 /// The command line of one worker.
