@@ -112,9 +112,9 @@ SlurmAnswer SlurmJobs::ask() const {
   std::vector<std::string> command = with_cluster("squeue");
   std::string list;
   for (const SlurmJob& job : jobs_) list += (list.empty() ? "" : ",") + job.id;
-  for (const std::string& word :
-       {std::string("--noheader"), std::string("--array"), "--jobs=" + list, std::string("--format=") + queue_format})
-    command.push_back(word);
+  command.insert(command.end(), {"--noheader", "--array"});
+  command.push_back("--jobs=" + list);
+  command.push_back(fmt::format("--format={}", queue_format));
   const ProcessResult result = run_command(command);
   SlurmAnswer answer;
   // A job that ended some minutes ago is forgotten; asked for it alone, squeue calls that an error.
