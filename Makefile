@@ -1,6 +1,6 @@
 # The two commands of the course are `make start` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup start test docs format format-check tidy bench speed install clean
+.PHONY: help setup start test docs format format-check tidy bench speed class install clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -43,6 +43,10 @@ bench: setup build/release/build.ninja ## the reference beside libraries: bench/
 
 speed: setup ## how long an edit takes to a verdict, beside a plain CMake and ctest loop
 	bench/edit_to_verdict.sh
+
+class: setup build/check/build.ninja ## grade a generated class of 200: figures, also after a kill -9 and from the cache
+	@ninja -C build/check grader
+	bench/class.sh
 
 install: setup build/check/build.ninja ## put the grader on the PATH
 	ninja -C build/check grader

@@ -102,8 +102,8 @@ TEST(Manifest, EveryFlawIsFound) {
 
 TEST(Manifest, WhatIsNoManifestIsRejected) {
   for (const std::string& text : {std::string(), std::string("{"), std::string("[]"), std::string("null"),
-                                 std::string("{\"schema\": \"groundup/submission/2\"}"), std::string(100'000, '['),
-                                 std::string("{\"schema\": \"\xff\"}"), std::string(largest_manifest + 1, ' ')}) {
+                                  std::string("{\"schema\": \"groundup/submission/2\"}"), std::string(100'000, '['),
+                                  std::string("{\"schema\": \"\xff\"}"), std::string(largest_manifest + 1, ' ')}) {
     const ManifestReading reading = read_manifest(text);
     EXPECT_FALSE(reading.manifest) << text.substr(0, 50);
     EXPECT_EQ(reading.findings.size(), 1U);
