@@ -1,6 +1,6 @@
 # The two commands of the course are `make start` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup start test docs format format-check tidy bench speed class install clean
+.PHONY: help setup start test attacks docs format format-check tidy bench speed class install clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -25,6 +25,10 @@ test: setup build/check/build.ninja build/dev/build.ninja ## build everything, r
 	@# The tests of the grader wait a lot, so the course proves itself meanwhile.
 	@ctest --test-dir build/dev --output-on-failure & tests=$$!; \
 	bin/grader validate; course=$$?; wait $$tests && exit $$course
+
+attacks: setup build/dev/build.ninja ## grade a class of forgers, and print what became of each
+	@ninja -C build/dev grader_attack_tests
+	@build/dev/grader/tests/grader_attack_tests --gtest_brief=1
 
 docs: setup ## the lessons and the contracts as pages, readable offline: docs/html/index.html
 	@sh docs/build.sh

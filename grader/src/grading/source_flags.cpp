@@ -13,8 +13,8 @@ struct Suspicion {
 };
 
 constexpr Suspicion suspicions[] = {
-    {"include", R"(#\s*include[^\n]*(\.\./|"/|</|\.cpp))",
-     "includes a file by a path that leads out of the contract's folders"},
+    {"include", R"((#|%:)\s*include([^\n]*(\.\./|"/|</|\.cpp)|\s+[A-Za-z_])|__has_include)",
+     "includes a file by a path that leads out of the contract's folders, or by a macro"},
     {"assembler", R"(\b(asm|__asm__|__asm)\b|\.incbin)", "contains assembler"},
     {"constructor", R"(\b(constructor|destructor|init_priority|ifunc)\b\s*(\(|\)))", "runs code before or after main"},
     {"main", R"(\bint\s+main\s*\()", "has a main of its own"},

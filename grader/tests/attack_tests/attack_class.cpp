@@ -86,18 +86,6 @@ std::string random_word(const std::string& beginning) {
   return word.str();
 }
 
-std::string text_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-void write_text(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
-}
-
 std::vector<Attack> add_source_attacks(const Scene& scene, const ToyCourse& course) {
   const std::string wrapper = text_of(attacks / "wrappers" / "toy.cpp.in");
   std::vector<Attack> list;
@@ -109,6 +97,8 @@ std::vector<Attack> add_source_attacks(const Scene& scene, const ToyCourse& cour
     EXPECT_FALSE(attack.tries.empty() || attack.ends_as.empty()) << entry.path() << " has no head";
     write_text(scene.submissions / attack.name / "modules" / "01_numbers" / "src" / "blend.cpp",
                filled(filled(wrapper, "@SETTINGS@", settings(scene, course)), "@ATTACK@", source));
+    const std::string untouched = "modules/01_numbers/src/energy.cpp";
+    write_text(scene.submissions / attack.name / untouched, text_of(course.root() / untouched));
     list.push_back(std::move(attack));
   }
   return list;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../toy/toy_course.hpp"
+#include "../unit/temporary_course.hpp"
 
 namespace grader::tests {
 
@@ -36,8 +37,8 @@ struct Scene {
 
 /// A random word of this run.
 std::string random_word(const std::string& beginning);
-std::string text_of(const std::filesystem::path& file);
-void write_text(const std::filesystem::path& file, const std::string& text);
+using testing::text_of;
+using testing::write_text;
 
 /// The submissions of grader/tests/attacks/*.cpp, each made of the wrapper for the toy module. Returns what they try.
 std::vector<Attack> add_source_attacks(const Scene& scene, const ToyCourse& course);

@@ -110,17 +110,34 @@ Ended read_ended(const json& grade) {
   return ended;
 }
 
+/// The kind of the first failure, for a reader who does not know the grader's words.
+std::string in_words(const std::string& kind) {
+  static const std::map<std::string, std::string> words{{"comparison", "its wrong answers were seen"},
+                                                        {"early_exit", "left before the end"},
+                                                        {"missing", "gave no result"},
+                                                        {"timeout", "stopped after 10 s"},
+                                                        {"protocol", "broke the protocol"},
+                                                        {"duplicate", "two results of one test"},
+                                                        {"exit_status", "contradicted itself"},
+                                                        {"memory", "was refused the memory"},
+                                                        {"crash", "crashed"},
+                                                        {"exception", "threw an exception"},
+                                                        {"todo", "nothing usable, so a skeleton"}};
+  const auto found = words.find(kind);
+  return found == words.end() ? kind : found->second;
+}
+
 void print_table(const GradedClass& graded) {
   std::cout << "\n"
-            << std::left << std::setw(27) << "attack" << std::setw(8) << "points" << std::setw(17) << "outcome"
+            << std::left << std::setw(27) << "attack" << std::setw(8) << "points" << std::setw(31) << "outcome"
             << "flagged\n"
             << std::string(100, '-') << "\n";
   for (const auto& [name, ended] : graded.ended) {
     std::string flags;
     for (const std::string& kind : ended.flags) flags += (flags.empty() ? "" : ", ") + kind;
     std::cout << std::setw(27) << name << std::setw(8)
-              << (ended.earned < 0 ? "none" : std::to_string(ended.earned) + "/20") << std::setw(17) << ended.kind
-              << flags << "\n";
+              << (ended.earned < 0 ? "none" : std::to_string(ended.earned) + "/20") << std::setw(31)
+              << in_words(ended.kind) << flags << "\n";
   }
   std::cout << std::flush;
 }

@@ -1,11 +1,26 @@
-// Tries: half a billion numbers that the compiler keeps in memory (about 16 GiB).
+// Tries: a list of 268 million numbers, made by macros, that the compiler keeps in memory (more than 4 GiB).
 // Ends as: did not compile
 // Flags:
-template <int... numbers>
-struct Many {
-  static constexpr int count = sizeof...(numbers);
-};
-static int attack_numbers = Many<__integer_pack(1 << 29)...>::count;
+#define ATTACK_B1(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
+#define ATTACK_B2(x)                                                                                              \
+  ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), \
+      ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x), ATTACK_B1(x)
+#define ATTACK_B3(x)                                                                                              \
+  ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), \
+      ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x), ATTACK_B2(x)
+#define ATTACK_B4(x)                                                                                              \
+  ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), \
+      ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x), ATTACK_B3(x)
+#define ATTACK_B5(x)                                                                                              \
+  ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), \
+      ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x), ATTACK_B4(x)
+#define ATTACK_B6(x)                                                                                              \
+  ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), \
+      ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x), ATTACK_B5(x)
+#define ATTACK_B7(x)                                                                                              \
+  ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), \
+      ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x), ATTACK_B6(x)
+static unsigned char attack_many[] = {ATTACK_B7(1)};
 static void attack_now() {
-  ++attack_numbers;
+  attack_many[0] = 1;
 }

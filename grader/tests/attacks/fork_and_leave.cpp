@@ -1,5 +1,5 @@
 // Tries: forks; the parent leaves with status 0 at once while the child goes on with the tests.
-// Ends as: early_exit|protocol
+// Ends as: early_exit|protocol|comparison|duplicate|exit_status
 // Flags: process
 #include <sys/prctl.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // Tries: finds the kit's functions in the suite's symbol table and overwrites their code: observing, reporting, the seed.
-// Ends as: comparison|protocol|missing|early_exit|crash
+// Ends as: comparison|protocol|missing|early_exit|crash|exit_status
 // Flags: process, files
 #include <elf.h>
 #include <sys/auxv.h>

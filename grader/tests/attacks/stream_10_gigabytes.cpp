@@ -19,7 +19,9 @@ static bool put(const std::string& text) {
   return write(stream(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 static void attack_now() {
+  const std::string padding(1000, 'x');
   std::string block;
-  while (block.size() < 1U << 20U) block += "{\"event\":\"test_start\",\"test\":\"Blend.WeighsBothNumbers\"}\n";
+  while (block.size() < 1U << 20U)
+    block += "{\"event\":\"test_start\",\"test\":\"Blend.WeighsBothNumbers\",\"pad\":\"" + padding + "\"}\n";
   for (int i = 0; i < 10'000 && put(block); ++i) continue;
 }

@@ -1,5 +1,5 @@
 // Tries: threads and a detached process that go on after the test, write to the stream meanwhile and stay behind.
-// Ends as: comparison|protocol|duplicate|crash
+// Ends as: comparison|protocol|duplicate|crash|exit_status|early_exit
 // Flags: threads
 #include <sys/prctl.h>
 #include <unistd.h>

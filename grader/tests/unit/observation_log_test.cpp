@@ -42,6 +42,13 @@ TEST_F(Observations, EventsAreNone) {
   EXPECT_EQ(written(log), "");
 }
 
+// Whoever copies such a line runs out of stack. That this test ends at all is its claim.
+TEST_F(Observations, NestedAMillionDeepAreNone) {
+  const std::string nested = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+  EXPECT_FALSE(log.take(observation("A.one#0", R"("bits": "", "shape": )" + nested)));
+  EXPECT_EQ(written(log), "");
+}
+
 TEST_F(Observations, RepeatedBreakTheirTest) {
   log.take(observation("A.one#0"));
   log.take(observation("A.one#0", R"("text": "no")"));

@@ -66,6 +66,14 @@ TEST_P(Sandbox, AFileHasALargestSize) {
   EXPECT_EQ(run({"large_file", (writable() / "large").string()}).output, "done\n");
 }
 
+TEST_P(SandboxTree, AMountMayLieBelowItsTemporaryFolder) {
+  const fs::path inside = "/tmp/some/where";
+  sandbox_.mounts = {{folder_.path() / "program", inside / "program", false}, {shared(), inside / "shared", true}};
+  program_ = inside / "program";
+  EXPECT_EQ(run({"large_file", (inside / "shared" / "file").string()}).output, "done\n");
+  EXPECT_TRUE(fs::exists(shared() / "file"));
+}
+
 TEST_P(SandboxTree, TheTemporaryFolderIsPrivateAndSmall) {
   sandbox_.temporary_bytes = 8 << 20;
   const int filled = std::stoi(run({"fill", "/tmp", "40"}).output);

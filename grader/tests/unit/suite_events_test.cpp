@@ -150,6 +150,34 @@ TEST_F(Fold, AnUnexpectedTestIsNamedAndNotCounted) {
   EXPECT_EQ(fold.results().count("S.forged"), 0U);
 }
 
+TEST_F(Fold, OfAFloodOfStrangersTenAreKept) {
+  for (int i = 0; i < 1000; ++i) end(fold, "S" + std::string(1000, 'x') + std::to_string(i));
+  EXPECT_EQ(fold.unexpected().size(), 10U);
+  EXPECT_LE(fold.unexpected().front().size(), 500U);
+}
+
+TEST_F(Fold, AnEndlessMessageIsCutBetweenCharacters) {
+  start(fold, "S.a");
+  std::string long_message = "x";
+  for (int i = 0; i < 20'000; ++i) long_message += "\u00e9";  // two bytes each, at odd places
+  fail(fold, "S.a", long_message);
+  end(fold, "S.a", "failed");
+  EXPECT_EQ(of("S.a").message.size(), 19'999U);
+  EXPECT_EQ(of("S.a").message, long_message.substr(0, 19'999));
+}
+
+// Whoever copies such a line runs out of stack. That this test ends at all is its claim.
+TEST_F(Fold, ALineNestedAMillionDeepIsNoEvent) {
+  const std::string nested = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+  start(fold, "S.a");
+  EXPECT_FALSE(fold.event(R"({"event": "crash", "test": "S.a", "signal": 11, "frames": )" + nested + "}"));
+  EXPECT_FALSE(fold.event(R"({"event": "test_end", "test": "S.a", "status": "passed", "message": )" + nested + "}"));
+  EXPECT_EQ(fold.results().count("S.a"), 0U);
+  fail(fold, "S.a", std::string(100, '['));  // brackets in a text are no lists
+  end(fold, "S.a", "failed");
+  EXPECT_EQ(of("S.a").message, std::string(100, '['));
+}
+
 TEST_F(Fold, AResultWithoutABeginningFails) {
   end(fold, "S.a");
   EXPECT_EQ(of("S.a").status, TestStatus::failed);
