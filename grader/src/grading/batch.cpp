@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -29,6 +30,13 @@ double since(Clock::time_point start) {
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);
   return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+/// A stranger's file name cannot steer the terminal.
+std::string printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, '?');
+  return text;
 }
 
 SubmissionGrade read_outcome(const fs::path& file) {
@@ -80,7 +88,7 @@ class Batch {
     const double left =
         since(started_) / static_cast<double>(done_) * static_cast<double>(summary_.submissions - done_);
     std::cerr << fmt::format("[{}/{}] {} left  {}  {}\n", done_, summary_.submissions, duration_text(left),
-                             item.submission.filename().string(), word);
+                             printable(item.submission.filename().string()), printable(word));
   }
 
   std::string record(const SubmissionGrade& grade) {
