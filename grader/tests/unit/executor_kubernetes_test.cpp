@@ -16,9 +16,9 @@ using testing::contains;
 using testing::text_of;
 namespace fs = std::filesystem;
 
-class Manifest : public ::testing::Test {
+class KubernetesManifest : public ::testing::Test {
  protected:
-  Manifest() {
+  KubernetesManifest() {
     plan_.grader = "/opt/course $(HOME)/bin/grader";
     plan_.course = "/opt/course $(HOME)";
     plan_.into = folder_.path() / "marks";
@@ -41,7 +41,7 @@ class Manifest : public ::testing::Test {
   std::string said_;
 };
 
-TEST_F(Manifest, IsAnIndexedJobOfOnePodAnItem) {
+TEST_F(KubernetesManifest, IsAnIndexedJobOfOnePodAnItem) {
   plan_.image = "registry.example/course:3";
   plan_.claim = "marks";
   plan_.workers = 2;
@@ -74,7 +74,7 @@ TEST_F(Manifest, IsAnIndexedJobOfOnePodAnItem) {
   }
 }
 
-TEST_F(Manifest, ItsCommandNamesTheListAndTheIndexOfThePod) {
+TEST_F(KubernetesManifest, ItsCommandNamesTheListAndTheIndexOfThePod) {
   const json job = write();
   const json& worker = job.at("spec").at("template").at("spec").at("containers").at(0);
   const auto command = worker.at("command").get<std::vector<std::string>>();
@@ -92,7 +92,7 @@ TEST_F(Manifest, ItsCommandNamesTheListAndTheIndexOfThePod) {
             "metadata.annotations['batch.kubernetes.io/job-completion-index']");
 }
 
-TEST_F(Manifest, WhatIsMissingIsSaid) {
+TEST_F(KubernetesManifest, WhatIsMissingIsSaid) {
   write();
   EXPECT_TRUE(contains(said_, "--image")) << said_;
   EXPECT_TRUE(contains(said_, "--claim")) << said_;
@@ -100,7 +100,7 @@ TEST_F(Manifest, WhatIsMissingIsSaid) {
   EXPECT_TRUE(contains(said_, "--executor local")) << said_;
 }
 
-TEST_F(Manifest, AnotherClassIsAnotherJobAndTheListOfTheFirstStays) {
+TEST_F(KubernetesManifest, AnotherClassIsAnotherJobAndTheListOfTheFirstStays) {
   const json first = write();
   const std::string filled_in = text_of(plan_.into / "kubernetes" / "job.json");
   items_.pop_back();
@@ -112,13 +112,13 @@ TEST_F(Manifest, AnotherClassIsAnotherJobAndTheListOfTheFirstStays) {
   EXPECT_EQ(listed_submission(list, 2), folder_.path() / "class" / "bob");
 }
 
-TEST_F(Manifest, ANameIsOneThatKubernetesTakes) {
+TEST_F(KubernetesManifest, ANameIsOneThatKubernetesTakes) {
   const std::string name = write().at("metadata").at("name");
   EXPECT_LE(name.size(), 63U);
   EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), std::string::npos) << name;
 }
 
-TEST_F(Manifest, ASubmissionThatNoPodSeesIsRefused) {
+TEST_F(KubernetesManifest, ASubmissionThatNoPodSeesIsRefused) {
   plan_.volume = plan_.into;
   try {
     write();
