@@ -89,6 +89,7 @@ std::map<std::string, bool> files_of_every_kind() {
           {"testing/tests/report_test.cpp", false},
           {"grader/src/main.cpp", true},
           {"grader/src/commands/list.cpp", true},
+          {"grader/src/sandbox/launcher/main.cpp", true},
           {"grader/tests/unit/list_test.cpp", false},
           {"grader/tests/toy_course/solutions/01_sums/src/add.cpp", false},
           {"modules/01_sums/LESSON.md", true},
