@@ -20,6 +20,18 @@ for path in "${mistakes[@]}"; do
 done
 ninja -C "$build" "${variants[@]}" >/dev/null
 
+# What an attack is told of its surroundings (grader/tests/attack_tests/attack_class.cpp): its best chance on this course.
+cat >"$class/settings" <<SETTINGS
+#define ATTACK_MARK "handed-in-by-a-forger"
+#define ATTACK_SECRETS "$root/README.md"
+#define ATTACK_DROP "/tmp/handed-in-by-a-forger"
+#define ATTACK_SOLUTION "$root/solutions/02_activations/src/softmax.cpp"
+#define ATTACK_HIDDEN_TEST "$root/solutions/02_activations/tests/softmax_test.cpp"
+#define ATTACK_SELF "softmax.cpp"
+#define ATTACK_PORT 9
+#define ATTACK_RECORDED ""
+SETTINGS
+
 reference() { # reference STUDENT MODULE
   mkdir -p "$class/$1/modules/$2/src"
   cp "$root/solutions/$2/src/"*.cpp "$class/$1/modules/$2/src/"
@@ -41,7 +53,7 @@ for ((i = 0; i < count; i++)); do
         file=${attacks[$((attack++ % ${#attacks[@]}))]}
         name="$student-attack-$(basename "$file" .cpp)"
         reference "$name" 02_activations
-        sed -e "/@ATTACK@/{r $file" -e "d}" "$root/grader/tests/attacks/wrappers/softmax.cpp.in" \
+        sed -e "/@SETTINGS@/{r $class/settings" -e "d}" -e "/@ATTACK@/{r $file" -e "d}" "$root/grader/tests/attacks/wrappers/softmax.cpp.in" \
           >"$class/$name/modules/02_activations/src/softmax.cpp"
         mark "$class/$name/modules/02_activations/src/softmax.cpp" "$student"
       else
@@ -69,4 +81,5 @@ for ((i = 0; i < count; i++)); do
       ;;
   esac
 done
+rm "$class/settings"
 echo "$count submissions in $class: $correct correct, $wrong with a mistake, $attack attacks, $broken broken archives"
