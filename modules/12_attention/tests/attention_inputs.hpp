@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 
 #include "gu/testing/make.hpp"
+#include "gu/testing/textbook.hpp"
 
 namespace gu::testing {
 
@@ -22,6 +24,12 @@ inline AttentionInputs random_attention_inputs(Generator& generator, const Shape
   const Tensor queries = random_tensor(query, generator, -2, 2);
   const Tensor keys = random_tensor(key, generator, -2, 2);
   return {queries, keys, random_tensor({key[0], key[1], key[2], value_dim}, generator, -2, 2)};
+}
+
+/// The sum of each row of weights, over its keys.
+inline Array64 sums_over_keys(const Array64& weights) {
+  return textbook::reduce(weights, {-1}, false,
+                          [](const std::vector<double>& row) { return std::accumulate(row.begin(), row.end(), 0.0); });
 }
 
 }  // namespace gu::testing

@@ -1,5 +1,3 @@
-#include <numeric>
-
 #include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/recording.hpp"
@@ -106,11 +104,6 @@ TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
 // Lesson: "The formula"
 TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
   const Inputs x = random_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
-  const auto sums_over_keys = [](const Array64& weights) {
-    return textbook::reduce(weights, {-1}, false, [](const std::vector<double>& row) {
-      return std::accumulate(row.begin(), row.end(), 0.0);
-    });
-  };
   EXPECT_TENSOR_NEAR(sums_over_keys(attend(x).weights), filled_tensor({2, 2, 3}, 1), rounding())
       .unlike("the softmax ran over the queries, not over the keys",
               sums_over_keys(expected_weights(x, 0.0, {.softmax_axis = -2})));
