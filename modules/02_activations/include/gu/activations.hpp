@@ -43,7 +43,7 @@ Tensor relu(const Tensor& x);
 /// x where x >= 0, slope * x below. Recorded with numbers = {slope}.
 /// @param slope  what is left of the gradient on the negative side; 0 makes it relu, save at -inf
 /// @throws std::invalid_argument  slope is NaN or infinite
-/// @see    Maas, Hannun, Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models", section 2
+/// @see    Maas, Hannun, Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models"
 Tensor leaky_relu(const Tensor& x, float slope = 0.01F);
 
 // 02.2 squashing
@@ -71,7 +71,7 @@ Tensor gelu_tanh(const Tensor& x);
 
 /// x * sigmoid(x), also called swish. Any finite x; not promised at -inf. Recorded.
 /// @see    Elfwing, Uchibe, Doya 2018, "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in
-///         Reinforcement Learning", section 2
+///         Reinforcement Learning"
 Tensor silu(const Tensor& x);
 /// log(1 + e^x), a relu without the corner: 0 at -inf, +inf at +inf. Right to six digits in the left tail, where it is
 /// about e^x. Recorded.
