@@ -23,7 +23,7 @@ namespace gu {
 /// the keys 0 .. i + keys - queries. With more queries than keys the first queries see nothing.
 /// @return  [queries, keys] of 0 and -infinity
 /// @throws std::invalid_argument  a negative size
-/// @see     Vaswani et al. 2017, section 3.2.3, third item
+/// @see     Vaswani et al. 2017, "Attention Is All You Need", section 3.2.3, third item
 Tensor causal_mask(Index queries, Index keys);
 
 /// Hides what lies behind the end of each sequence of a batch: key j of sequence b is kept when j < lengths[b].
@@ -70,7 +70,8 @@ struct Attention {
 /// @throws std::invalid_argument  shapes that do not fit, temperature <= 0, dropout outside [0, 1) or without generator
 /// @note   O(batch * heads * queries * keys * (head_dim + value_dim)) time. Keeps 4 * batch * heads * queries * keys
 ///         bytes of weights, twice that while the scores live; with dropout once more.
-/// @see    Vaswani et al. 2017, section 3.2.1, equation (1); temperature: Hinton et al. 2015, section 2
+/// @see    Vaswani et al. 2017, section 3.2.1, equation (1); temperature: Hinton, Vinyals, Dean
+///         2015, "Distilling the Knowledge in a Neural Network", section 2
 Attention scaled_dot_product_attention(const Tensor& query, const Tensor& key, const Tensor& value,
                                        const AttentionOptions& options = {});
 
@@ -132,7 +133,6 @@ class MultiHeadAttention : public Layer {
   const Tensor& weights() const { return weights_; }
 
   // 12.5 cross_attention
-  // -----------------------------------------------------------------------------------------------
 
   /// Cross-attention: the queries come from one sequence, keys and values from another. It uses the same parameters as
   /// self-attention, its query rows on `input` and its key and value rows on `memory`, so cross_attend(x, x) is
