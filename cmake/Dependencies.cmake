@@ -15,6 +15,6 @@ endif()
 # it tests for exactly C++17. So: xtensor only in files of their own, and those as C++17.
 function(gu_xtensor_sources target)
   set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES
-    COMPILE_OPTIONS "-std=c++17;-Wno-error;-w;-O1" SKIP_PRECOMPILE_HEADERS ON)
+    COMPILE_OPTIONS "-std=c++17;-Wno-error;-w" SKIP_PRECOMPILE_HEADERS ON)
   target_link_libraries(${target} PRIVATE xtensor)
 endfunction()

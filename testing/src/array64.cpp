@@ -13,18 +13,6 @@ std::size_t count_of(const Shape& shape) {
 }
 }  // namespace
 
-#ifdef GU_BLIND
-namespace {
-bool is_blind = true;
-}
-bool blind() {
-  return is_blind;
-}
-void set_blind(bool blind) {
-  is_blind = blind;
-}
-#endif
-
 Array64::Array64(const Shape& its_shape) : shape(its_shape), values(count_of(its_shape), 0.0) {}
 
 Array64::Array64(const Shape& its_shape, std::vector<double> its_values)

@@ -11,16 +11,9 @@
 namespace gu::testing {
 
 /// In the blind kit, which shares a process with code that nobody trusts (comparison.hpp), oracles give zeros of the right shape, so
-/// that no answer lies in memory where that code could find it. Except within as_input().
-#ifdef GU_BLIND
+/// that no answer lies in memory where that code could find it. Except within as_input(). The ordinary kit is never blind.
 bool blind();
 void set_blind(bool blind);
-#else
-constexpr bool blind() {
-  return false;
-}
-constexpr void set_blind(bool /*blind*/) {}
-#endif
 
 /// For an oracle whose answer is what a test puts in: log-probabilities, the weights that a backward pass is given. It is computed in
 /// the blind kit too.
