@@ -1,7 +1,5 @@
 #include "json_instantiated.hpp"
 
-template class nlohmann::basic_json<>;
-template class nlohmann::basic_json<nlohmann::ordered_map>;
 template class nlohmann::detail::serializer<nlohmann::json>;
 template class nlohmann::detail::serializer<nlohmann::ordered_json>;
 template class nlohmann::detail::lexer<nlohmann::json, grader::detail::JsonText>;
