@@ -65,6 +65,13 @@ std::string describe_base(const Course& course, const Base& base, const BaseReas
   return text.empty() ? "" : "stands on " + text;
 }
 
+bool has_references_below(const Course& course, const Module& module) {
+  return std::all_of(module.needs.begin(), module.needs.end(), [&course](const std::string& folder) {
+    const Module* below = course.find_folder(folder);
+    return below != nullptr && below->has_reference;
+  });
+}
+
 Base reference_base(const Base& base) {
   Base result = base;
   for (auto& [folder, provider] : result) provider = "reference";

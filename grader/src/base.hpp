@@ -28,6 +28,9 @@ Base resolve_base(const Course& course, const Module& module, BaseChoice choice,
 /// for a module that needs nothing.
 std::string describe_base(const Course& course, const Base& base, const BaseReasons& reasons = {});
 
+/// Whether this edition holds the reference of every module that `module` needs.
+bool has_references_below(const Course& course, const Module& module);
+
 /// Every module of `base` from the reference.
 Base reference_base(const Base& base);
 bool is_all_reference(const Base& base);

@@ -71,11 +71,7 @@ void search_blame(ModuleVerdict& verdict, const Course& course, const Module& mo
                     failures.unwritten, number);
     return;
   }
-  const bool comparable = std::all_of(module.needs.begin(), module.needs.end(), [&](const std::string& folder) {
-    const Module* below = course.find_folder(folder);
-    return below != nullptr && below->has_reference;
-  });
-  if (failures.others.empty() || !comparable) return;
+  if (failures.others.empty() || !has_references_below(course, module)) return;
 
   std::vector<ExpectedTest> again;
   for (const ExpectedTest& test : asked) {

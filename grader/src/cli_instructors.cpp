@@ -4,18 +4,20 @@
 
 namespace grader {
 
-void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
+void InstructorCommands::add_to(const AddCommand& add, const CommandContext& context) {
   CLI::App* publish = add("publish", "Write a student edition of the course", [this, context] {
     publish_.terminal = context.terminal();
     return run_publish(context.course(), publish_);
   });
   publish->add_option("folder", publish_.folder, "Where the edition goes; an older edition there is brought up to date")
-      ->required();
+      ->required()
+      ->type_name("DIR");
   publish->add_option("--solutions", publish_.solutions, "with or without the reference solutions")
       ->check(CLI::IsMember({"with", "without"}));
   publish->add_option("--modules", publish_.modules, "Which: 1-15, or 1-5,12; by default all");
   publish->add_option("--name", publish_.name, "Name of the edition");
-  publish->add_option("--text", publish_.text, "A Markdown file that becomes the edition's first page (COURSE.md)");
+  publish->add_option("--text", publish_.text, "A Markdown file that becomes the edition's first page (COURSE.md)")
+      ->type_name("FILE");
   publish->add_flag("--gradescope", publish_.gradescope, "Write the autograder zip of Gradescope instead");
 
   CLI::App* update =
@@ -24,14 +26,16 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
         update_.terminal = context.terminal();
         return run_update(update_);
       });
-  update->add_option("edition", update_.edition, "Folder or archive of the newer edition")->required();
+  update->add_option("edition", update_.edition, "Folder or archive of the newer edition")
+      ->required()
+      ->type_name("PATH");
   update->add_flag("--dry-run", update_.dry_run, "Only say what would change");
 
   CLI::App* submit = add("submit", "Pack your modules for your instructor", [this, context] {
     submit_.terminal = context.terminal();
     return run_submit(context.course(), submit_);
   });
-  submit->add_option("modules", submit_.selectors, "Modules; by default all that are begun");
+  submit->add_option("modules", submit_.selectors, "Modules; by default all that are begun")->type_name("MODULE");
   submit->add_option("--student", submit_.student, "Your identifier, as your instructor lists it")->type_name("ID");
   submit->add_option("--to", submit_.to, "The archive to write")->type_name("FILE");
   submit->add_flag("--gradescope", submit_.gradescope, "A zip for Gradescope's upload");
@@ -40,7 +44,9 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
     grade_.terminal = context.terminal();
     return run_grade(context.course(), grade_);
   });
-  grade->add_option("submissions", grade_.submissions, "Submissions, or a folder of a class")->required();
+  grade->add_option("submissions", grade_.submissions, "Submissions, or a folder of a class")
+      ->required()
+      ->type_name("PATH");
   grade->add_option("--into", grade_.into, "Where results, logs and the gradebook are kept")->type_name("DIR");
   grade->add_option("--modules", grade_.modules, "Which modules count; by default those of each submission");
   grade->add_option("--workers", grade_.workers, "How many submissions at once; by default as many as cores");
@@ -78,10 +84,12 @@ void InstructorCommands::add_to(const AddCommand& add, const Context& context) {
         similarity_.terminal = context.terminal();
         return run_similarity(context.course(), similarity_);
       });
-  similarity->add_option("submissions", similarity_.submissions, "Submissions, or a folder of a class")->required();
+  similarity->add_option("submissions", similarity_.submissions, "Submissions, or a folder of a class")
+      ->required()
+      ->type_name("PATH");
   similarity->add_option("--html", similarity_.html, "A page with the pairs side by side")->type_name("FILE");
   similarity->add_option("--json", similarity_.json, "groundup/similarity/1 to a file, or - for standard output")
-      ->type_name("FILE");
+      ->type_name("FILE|-");
 }
 
 }  // namespace grader

@@ -1,13 +1,18 @@
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <system_error>
 
 #include "build.hpp"
 #include "errors.hpp"
+#include "process.hpp"
+#include "version.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr const char* least_cmake = "3.25";  // CMakePresets.json: cmakeMinimumRequired
 
 /// CMake's first error: from "CMake Error" to the blank line that ends its text.
 std::string first_error(const std::string& output) {
@@ -21,10 +26,20 @@ std::string first_error(const std::string& output) {
                        std::min<std::size_t>(end == std::string::npos ? output.size() : end, begin + 1200) - begin);
 }
 
+/// Asked when something failed: an old CMake stumbles over words of the presets that it does not know, each release over others.
+std::string complaint_about_cmake() {
+  ProcessSpec spec;
+  spec.command = {"cmake", "--version"};
+  spec.environment = {{"LC_ALL", "C"}};
+  spec.limits.wall = std::chrono::seconds(10);
+  const std::string version = find_version(run_process(spec).output);
+  if (version.empty() || compare_versions(version, least_cmake) >= 0) return "";
+  return "CMake " + version + " is too old, " + least_cmake +
+         " or newer is needed. Install one: `make setup`, or https://cmake.org/download.";
+}
+
 std::string advice(const std::string& error) {
-  if (error.find("is required.  You are running version") != std::string::npos) {
-    return "CMake is too old. Install a newer one: `make setup`, or https://cmake.org/download.";
-  }
+  if (const std::string old = complaint_about_cmake(); !old.empty()) return old;
   if (error.find("CMAKE_CXX_COMPILER") != std::string::npos) {
     return "No C++ compiler was found. Install one: `make setup`, or `apt install g++`.";
   }

@@ -203,6 +203,10 @@ fs::path find_course_root(const fs::path& start) {
                          "Go into the course's folder, or name it: `grader --course DIR ...`.");
 }
 
+Course read_course(const fs::path& root, std::string_view preset) {
+  return read_table(root, root / "build" / preset / "course.json");
+}
+
 Course load_course(const fs::path& root, std::string_view preset) {
   // The loader separates the folders of LD_LIBRARY_PATH by either and knows no way to quote them.
   if (const std::size_t at = root.string().find_first_of(":;"); at != std::string::npos) {
@@ -212,7 +216,7 @@ Course load_course(const fs::path& root, std::string_view preset) {
   }
   const fs::path build = root / "build" / preset;
   if (is_stale(root, build)) configure(root, preset);
-  return read_table(root, build / "course.json");
+  return read_course(root, preset);
 }
 
 }  // namespace grader

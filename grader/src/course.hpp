@@ -67,7 +67,11 @@ Selection select(const Course& course, std::string_view text);
 /// The folder at or above `start` that holds modules/course.cmake. @throws EnvironmentError
 std::filesystem::path find_course_root(const std::filesystem::path& start);
 
-/// Reads build/<preset>/course.json; configures the build folder first when the table is missing or stale.
+/// Reads build/<preset>/course.json as it was configured last, perhaps long ago; starts nothing.
+/// @throws EnvironmentError  it never was
+Course read_course(const std::filesystem::path& root, std::string_view preset = "check");
+
+/// As read_course(), but configures the build folder first when the table is missing or stale.
 /// @throws EnvironmentError  with CMake's own first error when that fails
 Course load_course(const std::filesystem::path& root, std::string_view preset = "check");
 

@@ -8,6 +8,7 @@
 
 #include "sanitizer.hpp"
 #include "stranger_line.hpp"
+#include "suite_end.hpp"
 
 namespace grader {
 namespace {
@@ -25,19 +26,6 @@ std::string cut(std::string text, std::size_t most) {
   while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
   text.resize(most);
   return text;
-}
-
-/// What the C++ library or assert() printed before it aborted; empty if nothing.
-std::string last_words(const std::string& printed) {
-  for (const std::string_view mark : {"terminate called", "Assertion `", "assertion failed"}) {
-    const std::size_t at = printed.rfind(mark);
-    if (at == std::string::npos) continue;
-    const std::size_t line = printed.rfind('\n', at);
-    std::string words = printed.substr(line == std::string::npos ? 0 : line + 1, 400);
-    while (!words.empty() && words.back() == '\n') words.pop_back();
-    return "\n" + words;
-  }
-  return "";
 }
 
 }  // namespace
@@ -182,43 +170,12 @@ void SuiteFold::end_process(const ProcessResult& end) {
   blame(end);
 }
 
-/// Words for an end without `done`.
-TestVerdict SuiteFold::verdict_of(const ProcessResult& end) const {
-  TestVerdict verdict;
-  verdict.status = TestStatus::crashed;
-  verdict.kind = "crash";
-  const std::string finding = sanitizer_finding(end.output);
-  if (stack_overflow_ || finding.find("stack-overflow") != std::string::npos) {
-    verdict.message = "ran out of stack: a recursion without end?";
-  } else if (!finding.empty()) {
-    verdict.message = finding;
-  } else if (end.ending == Ending::wall_clock) {
-    verdict.status = TestStatus::timed_out;
-    verdict.kind = "timeout";
-    verdict.message =
-        fmt::format("took longer than {:g} s and was stopped. Is there a loop that never ends?", timeout_seconds_);
-  } else if (end.ending == Ending::output_limit) {
-    verdict.status = TestStatus::failed;
-    verdict.kind = "output";
-    verdict.message = "printed more than 8 MiB and was stopped. Is there a loop that prints without end?";
-  } else if (end.ending == Ending::event_limit) {
-    verdict.status = TestStatus::failed;
-    verdict.kind = "protocol";
-    verdict.message = "wrote more into the report of its tests than all tests could, and was stopped";
-  } else if (crash_signal_ != 0 || end.ending == Ending::signalled) {
-    verdict.message =
-        "crashed: " + signal_in_words(crash_signal_ != 0 ? crash_signal_ : end.signal) + last_words(printed_);
-  } else {
-    verdict.status = TestStatus::failed;
-    verdict.kind = "early_exit";
-    verdict.message =
-        fmt::format("ended the whole program (exit status {}): is there a call of exit?", end.exit_status);
-  }
-  return verdict;
+TestVerdict SuiteFold::verdict_of_end(const ProcessResult& end) const {
+  return verdict_of({end, printed_, timeout_seconds_, crash_signal_, stack_overflow_});
 }
 
 void SuiteFold::blame(const ProcessResult& end) {
-  TestVerdict verdict = verdict_of(end);
+  TestVerdict verdict = verdict_of_end(end);
   verdict.output = printed_;
   if (running_.name.empty() && ended_.empty()) {
     never_began_ = true;
@@ -252,7 +209,7 @@ void SuiteFold::check_exit(const ProcessResult& end) {
   if (end.ending == Ending::exited && end.exit_status == (failed ? 1 : 0)) return;
   std::string message = fmt::format("passed, but the suite's exit status {} contradicts its results", end.exit_status);
   if (end.ending != Ending::exited || !sanitizer_finding(end.output).empty()) {
-    message = "passed, but then the suite did not end properly: it " + verdict_of(end).message;
+    message = "passed, but then the suite did not end properly: it " + verdict_of_end(end).message;
   }
   for (const std::string& name : ended_) {
     const auto found = results_.find(name);

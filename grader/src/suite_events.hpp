@@ -56,7 +56,7 @@ class SuiteFold {
   void failure(const std::string& name, TestVerdict&& found);
   void test_end(const std::string& name, const std::string& status, double seconds, const std::string& message);
   void blame(const ProcessResult& end);
-  TestVerdict verdict_of(const ProcessResult& end) const;
+  TestVerdict verdict_of_end(const ProcessResult& end) const;
   void stranger(const std::string& name);
   void check_exit(const ProcessResult& end);
 

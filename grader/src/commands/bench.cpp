@@ -42,12 +42,9 @@ std::string last_line(const std::string& text) {
 class Runner {
  public:
   Runner(const Course& course, const Module& module) : course_(course), module_(module) {
-    const bool reference = std::all_of(module.needs.begin(), module.needs.end(), [&](const std::string& folder) {
-      const Module* need = course.find_folder(folder);
-      return need != nullptr && need->has_reference;
-    });
-    base_ = resolve_base(course, module, reference ? BaseChoice::reference : BaseChoice::mine,
-                         [](const Module&) { return false; });
+    base_ =
+        resolve_base(course, module, has_references_below(course, module) ? BaseChoice::reference : BaseChoice::mine,
+                     [](const Module&) { return false; });
   }
 
   const Base& base() const { return base_; }

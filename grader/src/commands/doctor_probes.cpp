@@ -11,8 +11,8 @@
 #include <map>
 #include <sstream>
 
-#include "commands/doctor.hpp"
 #include "process.hpp"
+#include "version.hpp"
 
 namespace grader {
 namespace {

@@ -2,14 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "commands/completion.hpp"
 #include "commands/hint.hpp"
 #include "commands/list.hpp"
 #include "commands/next.hpp"
 #include "commands/show.hpp"
 #include "commands/solution.hpp"
 #include "commands/status.hpp"
-#include "process.hpp"
 #include "progress.hpp"
 #include "survey.hpp"
 #include "temporary_course.hpp"
@@ -199,29 +197,6 @@ TEST_F(Commands, AnEditionWithoutSolutionsSaysSo) {
   write_text(toy_.course.reference_file(toy_.sums(), toy_.add()), "x");
   toy_.course.modules[0].has_reference = false;
   EXPECT_THROW(run_solution(toy_.course, options), UsageError);
-}
-
-TEST(Completion, ScriptsKnowEveryCommandAndParse) {
-  for (const std::string shell : {"bash", "zsh", "fish"}) {
-    TextTerminal out;
-    EXPECT_EQ(run_completion({shell, out.terminal}), ExitStatus::passed);
-    for (const char* command : {"check", "watch", "status", "list", "next", "show", "hint", "explain", "solution",
-                                "reset", "restore", "bench", "doctor", "validate", "completion"}) {
-      EXPECT_TRUE(contains(out.text(), command)) << shell << " lacks " << command;
-    }
-    if (find_program(shell).empty()) continue;
-    const TemporaryFolder folder;
-    write_text(folder.path() / "script", out.text());
-    ProcessSpec spec;
-    spec.command = {shell, "-n", (folder.path() / "script").string()};
-    const ProcessResult result = run_process(spec);
-    EXPECT_TRUE(result.ok()) << shell << ": " << result.output;
-  }
-}
-
-TEST(Completion, AnotherShellIsAUsageError) {
-  TextTerminal out;
-  EXPECT_THROW(run_completion({"powershell", out.terminal}), UsageError);
 }
 
 TEST(Numbers, RunsOfFourAreDrawnTogether) {

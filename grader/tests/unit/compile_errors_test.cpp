@@ -2,38 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "build_output_samples.hpp"
 
 namespace grader {
 namespace {
-
-/// A course of two modules at a path that no machine has, so that nothing is read from disk.
-Course course() {
-  Course result;
-  result.root = "/course";
-  for (const char* name : {"sums", "means"}) {
-    Module module;
-    module.number = static_cast<int>(result.modules.size()) + 1;
-    module.folder = "0" + std::to_string(module.number) + "_" + name;
-    module.name = name;
-    result.modules.push_back(module);
-  }
-  result.modules[1].needs = {"01_sums"};
-  return result;
-}
-
-std::string step(const std::string& product, const std::string& output) {
-  return "[1/9] Building something\nFAILED: " + product + " \n/usr/bin/c++ -c the command\n" + output +
-         "[2/9] Building another thing\nninja: build stopped: cannot make progress due to previous errors.\n";
-}
-
-const std::string total_object = "CMakeFiles/gu_sums_mine_total.dir/modules/01_sums/src/total.cpp.o";
-const std::string total_file = "modules/01_sums/src/total.cpp";
-
-BuildExplanation explain(const std::string& product, const std::string& output) {
-  return explain_build(course(), "check", step(product, output));
-}
 
 TEST(CompileErrors, ShowTheFirstOfGcc) {
   const BuildExplanation found =
@@ -175,81 +147,6 @@ TEST(CompileErrors, ACompilerWithoutMemorySaysSo) {
   ASSERT_EQ(found.problems.size(), 1U);
   EXPECT_EQ(found.problems.front().file, total_file);
   EXPECT_NE(found.problems.front().advice.find("4 GiB"), std::string::npos);
-}
-
-TEST(LinkErrors, OfMold) {
-  const BuildExplanation found =
-      explain("provider/01_sums/mine/libgu_sums.so",
-              R"(mold: error: undefined symbol: gu::helper(std::vector<float, std::allocator<float> > const&)
->>> referenced by total.cpp
->>>               CMakeFiles/gu_sums_mine_total.dir/modules/01_sums/src/total.cpp.o:(gu::total(float))
-mold: error: duplicate symbol: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: CMakeFiles/b.dir/modules/01_sums/src/add.cpp.o: gu::add(float, float)
-collect2: error: ld returned 1 exit status
-)");
-  ASSERT_EQ(found.problems.size(), 2U);
-  EXPECT_EQ(found.problems[0].file, total_file);
-  EXPECT_EQ(found.problems[0].message, "undefined reference to gu::helper(std::vector<float> const&)");
-  EXPECT_EQ(found.problems[1].message, "gu::add(float, float) is defined in more than one file");
-}
-
-TEST(LinkErrors, OfGnuLd) {
-  const BuildExplanation found =
-      explain("provider/01_sums/mine/libgu_sums.so",
-              R"(/usr/bin/ld: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: in function `gu::total(float)':
-total.cpp:(.text+0x2e): undefined reference to `gu::helper(std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)'
-/usr/bin/ld: total.cpp:(.text+0x3e): undefined reference to `gu::helper(std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)'
-/usr/bin/ld: CMakeFiles/a.dir/modules/01_sums/src/total.cpp.o: in function `gu::add(float)':
-total.cpp:(.text+0x0): multiple definition of `gu::add(float)'; CMakeFiles/a.dir/modules/01_sums/src/add.cpp.o:add.cpp:3: first defined here
-collect2: error: ld returned 1 exit status
-)");
-  ASSERT_EQ(found.problems.size(), 2U);
-  EXPECT_EQ(found.problems[0].file, total_file);
-  EXPECT_EQ(found.problems[0].message, "undefined reference to gu::helper(std::string const&)");
-  EXPECT_EQ(found.problems[1].message, "gu::add(float) is defined in more than one file");
-}
-
-TEST(LoaderErrors, NameTheContractThatDeclaresTheFunction) {
-  const std::filesystem::path root =
-      std::filesystem::temp_directory_path() / ("loader_test_" + std::to_string(getpid()));
-  std::filesystem::create_directories(root / "modules/01_sums/include/gu");
-  std::ofstream(root / "modules/01_sums/include/gu/sums.hpp") << "float subtotal(float); float total(float a);\n";
-  Course here = course();
-  here.root = root;
-  const BuildProblem found = explain_loader(
-      here, here.modules[1],
-      "build/suite/02_means: symbol lookup error: /x/libgu_means.so: undefined symbol: _ZN2gu5totalEf\n");
-  EXPECT_EQ(found.message,
-            "nothing in modules/01_sums/src defines gu::total(float), which the contract include/gu/sums.hpp declares");
-  EXPECT_EQ(found.file, "modules/01_sums/include/gu/sums.hpp");
-  EXPECT_EQ(explain_loader(here, here.modules[1], "x: undefined symbol: _ZN2gu5otherEf\n").message,
-            "nothing defines gu::other(float), which is called");
-  std::filesystem::remove_all(root);
-}
-
-TEST(Templates, AreFolded) {
-  EXPECT_EQ(fold_templates("std::vector<float, std::allocator<float> >"), "std::vector<float>");
-  EXPECT_EQ(fold_templates("std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&"),
-            "std::string const&");
-  EXPECT_EQ(fold_templates(
-                "std::vector<std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> >, "
-                "std::allocator<std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > > >"),
-            "std::vector<std::string>");
-  EXPECT_EQ(fold_templates("std::map<int, float, std::less<int>, std::allocator<std::pair<const int, float> > >"),
-            "std::map<int, float>");
-  EXPECT_EQ(fold_templates("std::unique_ptr<int, std::default_delete<int> >"), "std::unique_ptr<int>");
-  EXPECT_EQ(fold_templates("\u2018x\u2019 is a > b"), "'x' is a > b");
-  EXPECT_EQ(fold_templates("std::vector<float, std::allocator<float"), "std::vector<float, std::allocator<float");
-}
-
-TEST(Diagnostics, AreTakenApart) {
-  const Diagnostic with_column = parse_diagnostic("a/b.cpp:34:9: error: wrong: twice");
-  EXPECT_EQ(with_column.file, "a/b.cpp");
-  EXPECT_EQ(with_column.line, 34);
-  EXPECT_EQ(with_column.column, 9);
-  EXPECT_EQ(with_column.message, "wrong: twice");
-  EXPECT_EQ(parse_diagnostic("a.cpp:3: warning: old").line, 3);
-  EXPECT_EQ(parse_diagnostic("collect2: error: ld returned 1 exit status").severity, "");
-  EXPECT_EQ(parse_diagnostic("   34 |   x: error").severity, "");
 }
 
 }  // namespace

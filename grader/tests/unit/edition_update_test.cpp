@@ -3,79 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-#include <set>
-
-#include "../json_schema.hpp"
-#include "backup.hpp"
-#include "commands/update.hpp"
-#include "edition/archive.hpp"
-#include "edition/edition_source.hpp"
-#include "edition/sha256.hpp"
-#include "errors.hpp"
+#include "edition_samples.hpp"
 #include "skeleton.hpp"
-#include "temporary_course.hpp"
 
 namespace grader::testing {
 namespace {
-
-const std::string add = "modules/01_sums/src/add.cpp";
-const std::string scale = "modules/01_sums/src/scale.cpp";
-const std::string sums_test = "modules/01_sums/tests/add_test.cpp";
-const std::string lesson = "modules/01_sums/LESSON.md";
-const std::string mean = "modules/02_means/src/mean.cpp";
-
-EditionRecord record_of(const FileTexts& texts) {
-  EditionRecord record;
-  record.name = "Test";
-  record.digest = std::string(64, '0');
-  record.created = "2026-03-01T00:00:00Z";
-  std::set<std::string> modules;
-  for (const auto& [path, text] : texts) {
-    record.files[path] = sha256(text);
-    if (path.find("/src/") != std::string::npos && path.starts_with("modules/")) record.skeletons[path] = sha256(text);
-    if (const std::string module = module_of(path); !module.empty()) modules.insert(module);
-  }
-  record.modules.assign(modules.begin(), modules.end());
-  return record;
-}
-
-FileTexts first_edition() {
-  return {{add, "todo(add)"},   {scale, "todo(scale)"},        {sums_test, "test 1"},    {lesson, "lesson 1"},
-          {mean, "todo(mean)"}, {"modules/course.cmake", "1"}, {"old.txt", "gone soon"}, {"edited.txt", "original"}};
-}
-
-/// Two editions and the folder of a student who has the first.
-class Update : public ::testing::Test {
- protected:
-  void SetUp() override {
-    put(student(), first_edition());
-    texts = first_edition();
-  }
-
-  static void put(const fs::path& folder, const FileTexts& files) {
-    for (const auto& [path, text] : files) write_text(folder / path, text);
-    write_text(folder / edition_record_name, to_json(record_of(files)));
-  }
-  fs::path student() const { return folder_.path() / "student"; }
-  fs::path newer() const { return folder_.path() / "newer"; }
-  std::string mine(const std::string& path) const { return text_of(student() / path); }
-  bool there(const std::string& path) const { return fs::exists(student() / path); }
-
-  std::string run(bool dry_run = false) {
-    fs::remove_all(newer());
-    put(newer(), texts);
-    TextTerminal output;
-    EXPECT_EQ(run_update({student(), newer().string(), dry_run, output.terminal}), ExitStatus::passed);
-    return output.text();
-  }
-  std::vector<Backup> backups() const { return BackupStore(student()).list(); }
-
-  FileTexts texts;  ///< of the newer edition
-
- private:
-  TemporaryFolder folder_;
-};
 
 TEST_F(Update, ReplacesWhatTheStudentLeftAsItWas) {
   texts[lesson] = "lesson 2";
@@ -190,89 +122,6 @@ TEST_F(Update, ASecondTimeThereIsNothingToDo) {
   EXPECT_EQ(mine(add), "my work");
 }
 
-TEST_F(Update, AfterAKillAtAnyFileItCompletes) {
-  texts[lesson] = "lesson 2";
-  texts[add] = "todo(add), better";
-  texts[sums_test] = "test 2";
-  texts["zz.txt"] = "new";
-  texts.erase("old.txt");
-  const EditionRecord old = record_of(first_edition());
-  const EditionRecord fresh = record_of(texts);
-  write_text(student() / scale, "my work");
-  write_text(student() / sums_test, "made easier");
-  const std::size_t steps = plan_update(student(), old, fresh).size();
-  ASSERT_GE(steps, 5U);
-  for (std::size_t done = 0; done <= steps; ++done) {
-    fs::remove_all(student());
-    put(student(), first_edition());
-    write_text(student() / scale, "my work");
-    write_text(student() / sums_test, "made easier");
-    std::vector<PlannedChange> part = plan_update(student(), old, fresh);
-    part.resize(done);
-    apply_update(student(), part, fresh, texts);
-    write_text(student() / edition_record_name, to_json(old));  // it is written last, so a kill leaves the old one
-    run();
-    for (const auto& [path, text] : texts) EXPECT_EQ(mine(path), path == scale ? "my work" : text) << path << done;
-    EXPECT_FALSE(there("old.txt"));
-    ASSERT_EQ(backups().size(), 1U) << done;
-  }
-}
-
-TEST_F(Update, AWriteThatFailsLeavesTheOlderEdition) {
-  texts["a.txt"] = "written before the fault";
-  texts[lesson] = "lesson 2";
-  put(newer(), texts);
-  // No link below the course is followed for writing.
-  fs::rename(student() / "modules/01_sums", student() / "elsewhere");
-  fs::create_directory_symlink(student() / "elsewhere", student() / "modules/01_sums");
-  TextTerminal output;
-  EXPECT_THROW(run_update({student(), newer().string(), false, output.terminal}), EnvironmentError);
-  EXPECT_EQ(mine("elsewhere/LESSON.md"), "lesson 1");
-  EXPECT_EQ(read_edition_record(student())->files, record_of(first_edition()).files);
-  fs::remove(student() / "modules/01_sums");
-  fs::rename(student() / "elsewhere", student() / "modules/01_sums");
-  run();
-  EXPECT_EQ(mine(lesson), "lesson 2");
-  EXPECT_EQ(mine("a.txt"), "written before the fault");
-}
-
-TEST_F(Update, RefusesWhatIsNoWholeEdition) {
-  TextTerminal output;
-  const auto update_from = [&](const fs::path& edition) {
-    return [&, edition] { run_update({student(), edition.string(), false, output.terminal}); };
-  };
-  EXPECT_THROW(update_from(newer())(), UsageError) << "there is no such folder";
-  put(newer(), texts);
-  write_text(newer() / add, "somebody worked here");
-  EXPECT_THROW(update_from(newer())(), UsageError);
-  fs::remove(newer() / add);
-  EXPECT_THROW(update_from(newer())(), UsageError);
-  EditionRecord record = record_of(texts);
-  record.files["../outside.txt"] = sha256("x");
-  write_text(newer() / edition_record_name, to_json(record));
-  EXPECT_THROW(update_from(newer())(), UsageError) << "a path leaves the folder";
-  fs::remove(student() / edition_record_name);
-  EXPECT_THROW(update_from(newer())(), UsageError) << "the copy is no edition";
-}
-
-TEST_F(Update, ReadsAnArchiveOfAFolderOrOfWhatIsInIt) {
-  texts[lesson] = "lesson 2";
-  texts[".clang-format"] = "hidden, and part of it";
-  FileTexts packed = texts;
-  packed[edition_record_name] = to_json(record_of(texts));
-  FileTexts in_folder;
-  for (const auto& [path, text] : packed) in_folder["course-2026/" + path] = text;
-  for (const ArchiveKind kind : {ArchiveKind::tar_gz, ArchiveKind::zip}) {
-    for (const FileTexts* files : {&packed, &in_folder}) {
-      const fs::path archive = student().parent_path() / (kind == ArchiveKind::zip ? "e.zip" : "e.tar.gz");
-      write_text(archive, pack(kind, *files, 1'700'000'000));
-      EXPECT_EQ(read_edition(archive).texts, texts);
-    }
-  }
-  write_text(student().parent_path() / "no.zip", "no archive");
-  EXPECT_THROW(read_edition(student().parent_path() / "no.zip"), UsageError);
-}
-
 TEST_F(Update, ResetFindsTheNewerSkeletonWithoutGit) {
   Course course;
   course.root = student();
@@ -283,33 +132,6 @@ TEST_F(Update, ResetFindsTheNewerSkeletonWithoutGit) {
   texts[add] = "todo(add), better";
   run();
   EXPECT_EQ(find_skeleton(course, course.modules[0], course.modules[0].tasks[0]).content, "todo(add), better");
-}
-
-TEST(EditionRecord, FitsItsSchemaAndSurvivesARoundTrip) {
-  const EditionRecord record = record_of(first_edition());
-  const std::string json = to_json(record);
-  for (const std::string& fault : tests::schema_faults(tests::load_schema("edition-1"), nlohmann::json::parse(json))) {
-    ADD_FAILURE() << fault;
-  }
-  const EditionRecord again = edition_record_from(json, "test");
-  EXPECT_EQ(again.files, record.files);
-  EXPECT_EQ(again.skeletons, record.skeletons);
-  EXPECT_EQ(again.modules, record.modules);
-  EXPECT_THROW(edition_record_from("{}", "test"), UsageError);
-  EXPECT_THROW(edition_record_from("nonsense", "test"), UsageError);
-}
-
-TEST(EditionNews, SpeakOfModulesTasksAndParts) {
-  FileTexts texts = first_edition();
-  const EditionRecord old = record_of(texts);
-  EXPECT_TRUE(edition_news(old, old).empty());
-  texts[sums_test] = "test 2";
-  texts["modules/01_sums/tests/scale_test.cpp"] = "a test more";
-  texts["grader/src/main.cpp"] = "int main() {}";
-  texts.erase(mean);
-  const std::vector<std::string> expected{"module 02_means is no longer part of the course", "the grader changed",
-                                          "module 01_sums: the tests of add and scale changed"};
-  EXPECT_EQ(edition_news(old, record_of(texts)), expected);
 }
 
 }  // namespace

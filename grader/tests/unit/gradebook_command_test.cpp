@@ -5,8 +5,6 @@
 #include "../json_schema.hpp"
 #include "commands/gradebook.hpp"
 #include "grade_samples.hpp"
-#include "gradebook/export_file.hpp"
-#include "gradebook/roster.hpp"
 
 namespace grader::testing {
 namespace {
@@ -225,36 +223,6 @@ TEST_F(GradebookCommand, TakesARosterOver) {
   EXPECT_EQ(student.email, "a@x.org");
   EXPECT_EQ(student.section, "B");
   EXPECT_EQ(student.others.at("SIS User ID"), "47");
-}
-
-TEST(Roster, NamesTheLineThatIsWrong) {
-  const auto fault = [](const char* content) -> std::string {
-    try {
-      read_roster(read_csv(content, "class.csv"));
-    } catch (const UsageError& error) {
-      return error.what();
-    }
-    return "accepted";
-  };
-  EXPECT_EQ(fault("id,name\nada,Ada\n"), "accepted");
-  EXPECT_TRUE(contains(fault("name,email\nAda,a\n"), "class.csv:1: no column is called 'id'"));
-  EXPECT_TRUE(contains(fault("id,name\n\"ada\",\"A\nL\"\nada,B\n"), "class.csv:4: 'ada' is also in line 2"));
-  EXPECT_TRUE(contains(fault("id,name\n ,Ada\n"), "class.csv:2: the cell 'id' is empty"));
-  EXPECT_TRUE(contains(fault(""), "class.csv:1"));
-}
-
-TEST(WriteExport, KeepsWhatStoodThere) {
-  const TemporaryFolder folder;
-  const fs::path path = folder.path() / "marks.csv";
-  EXPECT_FALSE(write_export(path, "one", "", false).has_value());
-  EXPECT_FALSE(write_export(path, "one", "", false).has_value()) << "the same content needs no backup";
-  const auto first = write_export(path, "two", "", false);
-  const auto second = write_export(path, "three", "", false);
-  ASSERT_TRUE(first && second);
-  EXPECT_EQ(text_of(*first), "one");
-  EXPECT_EQ(text_of(*second), "two") << "also within one second";
-  EXPECT_EQ(text_of(path), "three");
-  EXPECT_THROW(write_export(folder.path() / "no" / "marks.csv", "x", "", false), EnvironmentError);
 }
 
 }  // namespace

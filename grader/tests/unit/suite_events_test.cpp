@@ -1,53 +1,12 @@
+// What the events of a suite make of its tests.
 #include "suite_events.hpp"
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <csignal>
+#include "suite_fold_fixture.hpp"
 
 namespace grader {
 namespace {
-
-ProcessResult exited(int status) {
-  ProcessResult result;
-  result.exit_status = status;
-  return result;
-}
-
-ProcessResult ended(Ending ending, int signal = 0) {
-  ProcessResult result;
-  result.ending = ending;
-  result.signal = signal;
-  return result;
-}
-
-void start(SuiteFold& fold, const std::string& test) {
-  fold.event(fmt::format(R"({{"event": "test_start", "test": "{}"}})", test));
-}
-void end(SuiteFold& fold, const std::string& test, const std::string& status = "passed") {
-  fold.event(fmt::format(R"({{"event": "test_end", "test": "{}", "status": "{}", "seconds": 0.5, "message": "m"}})",
-                         test, status));
-}
-void fail(SuiteFold& fold, const std::string& test, const std::string& message, const std::string& mistake = "x") {
-  fold.event(fmt::format(
-      R"({{"event": "failure", "test": "{}", "file": "t.cpp", "line": 3, "kind": "comparison", "message": "{}", "mistake": "{}"}})",
-      test, message, mistake));
-}
-void run(SuiteFold& fold, const std::string& test) {
-  start(fold, test);
-  end(fold, test);
-}
-void done(SuiteFold& fold) {
-  fold.event(R"({"event": "done", "tests": 2})");
-}
-
-class Fold : public ::testing::Test {
- protected:
-  Fold() { fold.begin_process(); }
-  const TestVerdict& of(const std::string& test) const { return fold.results().at(test); }
-
-  SuiteFold fold{{"S.a", "S.b"}, 10};
-};
 
 TEST_F(Fold, KeepsWhatPassed) {
   run(fold, "S.a");
@@ -182,97 +141,6 @@ TEST_F(Fold, AResultWithoutABeginningFails) {
   end(fold, "S.a");
   EXPECT_EQ(of("S.a").status, TestStatus::failed);
   EXPECT_EQ(of("S.a").kind, "protocol");
-}
-
-TEST_F(Fold, AnEarlyExitFailsTheRunningTestWhateverItsStatus) {
-  run(fold, "S.a");
-  start(fold, "S.b");
-  fold.end_process(exited(0));
-  EXPECT_TRUE(fold.ended_early());
-  EXPECT_EQ(of("S.a").status, TestStatus::passed);
-  EXPECT_EQ(of("S.b").status, TestStatus::failed);
-  EXPECT_EQ(of("S.b").kind, "early_exit");
-}
-
-TEST_F(Fold, AnEarlyExitBetweenTestsFailsTheTestBefore) {
-  run(fold, "S.a");
-  fold.end_process(exited(0));
-  EXPECT_EQ(of("S.a").status, TestStatus::failed);
-  EXPECT_EQ(fold.remaining(), std::vector<std::string>{"S.b"});
-}
-
-TEST_F(Fold, AnEndBeforeTheFirstTestFailsAll) {
-  fold.end_process(exited(0));
-  EXPECT_TRUE(fold.never_began());
-  EXPECT_EQ(of("S.a").status, TestStatus::failed);
-  EXPECT_EQ(of("S.b").status, TestStatus::failed);
-}
-
-TEST_F(Fold, ACrashNamesItsSignal) {
-  start(fold, "S.a");
-  fold.event(R"({"event": "crash", "test": "S.a", "signal": 8, "stack_overflow": false,
-                 "frames": [{"object": "/b/provider/01/mine/libx.so", "offset": "0x1a"}]})");
-  fold.end_process(ended(Ending::signalled, SIGFPE));
-  EXPECT_EQ(of("S.a").status, TestStatus::crashed);
-  EXPECT_NE(of("S.a").message.find("SIGFPE"), std::string::npos);
-  ASSERT_EQ(fold.frames().at("S.a").size(), 1U);
-  EXPECT_EQ(fold.frames().at("S.a").front().offset, "0x1a");
-}
-
-TEST_F(Fold, AStackOverflowIsARecursion) {
-  start(fold, "S.a");
-  fold.event(R"({"event": "crash", "test": "S.a", "signal": 11, "stack_overflow": true, "frames": []})");
-  fold.end_process(ended(Ending::signalled, SIGSEGV));
-  EXPECT_EQ(of("S.a").message, "ran out of stack: a recursion without end?");
-}
-
-TEST_F(Fold, AHangNamesTheLimit) {
-  start(fold, "S.a");
-  fold.end_process(ended(Ending::wall_clock));
-  EXPECT_EQ(of("S.a").status, TestStatus::timed_out);
-  EXPECT_NE(of("S.a").message.find("10 s"), std::string::npos);
-}
-
-TEST_F(Fold, AFloodNamesTheLimit) {
-  start(fold, "S.a");
-  fold.end_process(ended(Ending::output_limit));
-  EXPECT_EQ(of("S.a").status, TestStatus::failed);
-  EXPECT_NE(of("S.a").message.find("8 MiB"), std::string::npos);
-}
-
-TEST_F(Fold, AnAbortRepeatsItsLastWords) {
-  start(fold, "S.a");
-  fold.output("noise\nterminate called after throwing an instance of 'int'\n");
-  fold.end_process(ended(Ending::signalled, SIGABRT));
-  EXPECT_NE(of("S.a").message.find("\nterminate called after throwing an instance of 'int'"), std::string::npos);
-}
-
-TEST_F(Fold, AnExitStatusThatContradictsTheResultsFailsWhatPassed) {
-  run(fold, "S.a");
-  run(fold, "S.b");
-  done(fold);
-  fold.end_process(exited(1));
-  EXPECT_EQ(of("S.a").kind, "exit_status");
-  EXPECT_EQ(of("S.b").status, TestStatus::failed);
-}
-
-TEST_F(Fold, AFailureWithExitStatusZeroFailsWhatPassed) {
-  run(fold, "S.a");
-  start(fold, "S.b");
-  fail(fold, "S.b", "wrong");
-  end(fold, "S.b", "failed");
-  done(fold);
-  fold.end_process(exited(0));
-  EXPECT_EQ(of("S.a").kind, "exit_status");
-  EXPECT_EQ(of("S.b").message, "wrong");
-}
-
-TEST_F(Fold, ACrashAfterDoneFailsWhatPassed) {
-  run(fold, "S.a");
-  run(fold, "S.b");
-  done(fold);
-  fold.end_process(ended(Ending::signalled, SIGSEGV));
-  EXPECT_EQ(of("S.a").status, TestStatus::failed);
 }
 
 TEST_F(Fold, GarbageIsNoEvent) {

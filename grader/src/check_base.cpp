@@ -1,0 +1,58 @@
+#include "check_base.hpp"
+
+#include <algorithm>
+
+#include "build.hpp"
+#include "errors.hpp"
+#include "nearest.hpp"
+#include "progress.hpp"
+
+namespace grader {
+namespace {
+
+void require_provider(const Module& module, const CheckRequest& request) {
+  if (request.provider == "mine") return;
+  if (!module.has_reference) throw UsageError("This edition holds no reference of " + module.folder + ".");
+  if (request.provider == "reference") return;
+  const std::string prefix = "mistakes/";
+  const bool mistake = request.provider.rfind(prefix, 0) == 0;
+  const std::string name = mistake ? request.provider.substr(prefix.size()) : request.provider;
+  if (mistake && std::find(module.mistakes.begin(), module.mistakes.end(), name) != module.mistakes.end()) {
+    if (request.sanitize) throw UsageError("Mistakes are not built with sanitizers; leave --sanitize out.");
+    return;
+  }
+  const std::vector<std::string> near = mistake ? nearest(name, module.mistakes) : std::vector<std::string>{};
+  throw UsageError("There is no provider '" + request.provider + "' of " + module.folder + "." +
+                   (near.empty() ? " There are: mine, reference, mistakes/<name>."
+                                 : " Did you mean mistakes/" + join_or(near) + "?"));
+}
+
+}  // namespace
+
+ModuleVerdict begin_verdict(const Course& course, const Module& module, const CheckRequest& request,
+                            const Progress* progress) {
+  require_provider(module, request);
+  ModuleVerdict verdict;
+  verdict.number = module.number;
+  verdict.folder = module.folder;
+  verdict.title = module.title;
+  verdict.provider = request.provider;
+  verdict.sanitized = request.sanitize;
+  BaseChoice choice = request.base;
+  // A reference or a mistake is judged on the reference, whatever the student has finished.
+  if (choice == BaseChoice::automatic && request.provider != "mine" && has_references_below(course, module))
+    choice = BaseChoice::reference;
+  verdict.base = resolve_base(course, module, choice, [&](const Module& below) {
+    const Completion found = progress == nullptr ? Completion::unfinished : progress->completion(below);
+    // Said only where a student could have expected his own work to stand.
+    if (found != Completion::complete && choice == BaseChoice::automatic && below.has_reference) {
+      verdict.base_reasons[below.folder] = found == Completion::edited ? "edited since it passed" : "not finished";
+    }
+    return found == Completion::complete;
+  });
+  if (request.sanitize) load_course(course.root, request.preset());  // configures it if that was never done
+  verdict.compiler = compiler_of(course.build_folder(request.preset()));
+  return verdict;
+}
+
+}  // namespace grader

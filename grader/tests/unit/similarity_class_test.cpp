@@ -1,0 +1,82 @@
+// A whole class compared: what everybody wrote is left out, and the work stays in proportion.
+#include "grading/similarity.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "temporary_course.hpp"
+
+namespace grader::testing {
+namespace {
+
+const std::string path = "modules/01_sums/src/add.cpp";
+
+ComparedWork work(const std::string& student, const std::string& content) {
+  return {student, student + ".tar.gz", {{path, content}}};
+}
+
+/// `length` lines of eight tokens that no other seed writes: not C++, but a tokenizer does not mind.
+std::string random_lines(std::uint64_t seed, int length) {
+  std::mt19937_64 random(seed);
+  const std::vector<std::string> tokens{"a", "1", "if", "for",  "+", "-", "(", ")",
+                                        "{", "}", ";",  "auto", "*", "<", "=", "return"};
+  std::string text;
+  for (int i = 0; i < length * 8; ++i) text += tokens[random() % tokens.size()] + (i % 8 == 7 ? "\n" : " ");
+  return text;
+}
+TEST(Similarity, AnIdiomOfTheClassIsLeftOut) {
+  std::vector<ComparedWork> works;
+  const std::string idiom = random_lines(1000, 30);
+  for (std::uint64_t i = 0; i < 12; ++i) works.push_back(work("s" + std::to_string(i), idiom + random_lines(i, 30)));
+  const ClassComparison all = compare_class(works, {});
+  EXPECT_EQ(all.common_limit, 10U);
+  EXPECT_TRUE(all.pairs.empty());
+  EXPECT_GT(all.sizes[0].common, 100U);
+  works.resize(10);  // no longer more than ten
+  const ClassComparison fewer = compare_class(works, {});
+  ASSERT_FALSE(fewer.pairs.empty());
+  EXPECT_GT(fewer.pairs.back().score, 0.4);
+}
+
+TEST(Similarity, TheLimitGrowsWithTheClass) {
+  EXPECT_EQ(ComparisonRules{}.common_limit(2), 10U);
+  EXPECT_EQ(ComparisonRules{}.common_limit(200), 20U);
+}
+
+TEST(Similarity, AClassOfTwoHundredCostsWorkInProportion) {
+  const auto compared = [](std::uint64_t students) {
+    std::vector<ComparedWork> works;
+    for (std::uint64_t i = 0; i < students; ++i) {
+      works.push_back(work("s" + std::to_string(i), random_lines(i, 300)));
+    }
+    works[3].files[path] = works[7].files[path];
+    return compare_class(works, {});
+  };
+  const ClassComparison half = compared(100);
+  const ClassComparison all = compared(200);
+  for (const ClassComparison& each : {half, all}) {
+    ASSERT_FALSE(each.pairs.empty());
+    EXPECT_EQ(each.pairs[0].left, 3U);
+    EXPECT_EQ(each.pairs[0].right, 7U);
+    EXPECT_DOUBLE_EQ(each.pairs[0].score, 1.0);
+  }
+  EXPECT_NEAR(static_cast<double>(all.hashes) / static_cast<double>(half.hashes), 2.0, 0.1);
+  EXPECT_LE(all.hashes, 200U * 300U * 8U);
+  EXPECT_LT(all.candidates, 200U * 300U * 8U);
+}
+
+// Every submission holds the same code a thousand times over: without limits a billion pairs of places.
+TEST(Similarity, RepeatedCodeDoesNotBlowUp) {
+  std::vector<ComparedWork> works;
+  std::string repeated;
+  for (int i = 0; i < 1000; ++i) repeated += "a = b + c; if (a < b) return; f(a, b)[c] -= 1;\n";
+  for (int i = 0; i < 10; ++i) works.push_back(work("s" + std::to_string(i), repeated));
+  const ClassComparison found = compare_class(works, {});
+  EXPECT_LT(found.candidates, 1000000U);
+  EXPECT_EQ(found.pairs.size(), 45U);
+  EXPECT_GT(found.pairs[0].score, 0.9);
+}
+
+}  // namespace
+}  // namespace grader::testing
