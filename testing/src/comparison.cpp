@@ -19,13 +19,19 @@ namespace gu::testing {
 
 namespace {
 
+bool all_near(const Array64& actual, const Array64& expected, const Tolerance& tolerance) {
+  return actual.shape == expected.shape &&
+         std::equal(actual.values.begin(), actual.values.end(), expected.values.begin(),
+                    [&](double a, double b) { return number_near(a, b, tolerance); });
+}
+
 /// A mistake may consist in making NaN, so here, and only here, NaN matches NaN.
-bool same_as_mistake(const Value& actual, const Value& mistake, double tolerance) {
+bool same_as_mistake(const Value& actual, const Value& mistake, Tolerance allowed) {
   if (actual.is_text != mistake.is_text) return false;
   if (actual.is_text) return actual.text == mistake.text;
   if (actual.numbers.shape != mistake.numbers.shape) return false;
   // Counts are compared exactly, but a mistake's output is computed in float64 beside a float32 one.
-  const double allowed = std::max(tolerance, 1e-6);
+  allowed.size = std::max(allowed.size, 1e-6);
   return std::equal(actual.numbers.values.begin(), actual.numbers.values.end(), mistake.numbers.values.begin(),
                     [&](double a, double b) { return (std::isnan(a) && std::isnan(b)) || number_near(a, b, allowed); });
 }
@@ -48,9 +54,7 @@ Value::Value(const Tensor& tensor) : is_text(!tensor.defined()) {
 }
 
 bool near(const Array64& actual, const Array64& expected, double tolerance) {
-  return actual.shape == expected.shape &&
-         std::equal(actual.values.begin(), actual.values.end(), expected.values.begin(),
-                    [&](double a, double b) { return number_near(a, b, tolerance); });
+  return all_near(actual, expected, {tolerance, {}});
 }
 
 Comparison::Comparison(Place place, Value actual, Value expected, Tolerance tolerance)
@@ -123,7 +127,7 @@ bool Comparison::accepts(const Value& value) const {
       break;
   }
   if (value.is_text || expected_.is_text) return value.is_text && expected_.is_text && value.text == expected_.text;
-  return near(value.numbers, expected_.numbers, tolerance_.size);
+  return all_near(value.numbers, expected_.numbers, tolerance_);
 }
 
 Comparison::~Comparison() {
@@ -143,16 +147,15 @@ Comparison::~Comparison() {
   actual_ = *std::move(answer);
   std::string recognised;
   for (const auto& [mistake, value] : mistakes_) {
-    const bool useless = kind_ == Kind::equal || kind_ == Kind::agree
-                             ? same_as_mistake(expected_, value, tolerance_.size)
-                             : accepts(value);
+    const bool useless =
+        kind_ == Kind::equal || kind_ == Kind::agree ? same_as_mistake(expected_, value, tolerance_) : accepts(value);
     if (useless) {
       set_failure_details({"assertion", ""});
       ADD_FAILURE_AT(place_.file, place_.line)
           << "The test is at fault, not you: its expected value equals that of the mistake \"" << mistake
           << "\", so it cannot tell them apart.";
     }
-    if (recognised.empty() && same_as_mistake(actual_, value, tolerance_.size)) recognised = mistake;
+    if (recognised.empty() && same_as_mistake(actual_, value, tolerance_)) recognised = mistake;
   }
   if (holds()) return;
   set_failure_details({"comparison", recognised});

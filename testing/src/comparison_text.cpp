@@ -55,7 +55,7 @@ std::string explain_numbers(const Array64& actual, const Array64& expected, cons
   std::size_t wrong = 0;
   std::size_t first = 0;
   for (std::size_t i = actual.values.size(); i-- > 0;) {
-    if (number_near(actual.values[i], expected.values[i], allowed.size)) continue;
+    if (number_near(actual.values[i], expected.values[i], allowed)) continue;
     ++wrong;
     first = i;
   }
@@ -66,8 +66,8 @@ std::string explain_numbers(const Array64& actual, const Array64& expected, cons
   const auto [got, wanted] = different_texts(actual.values[first], expected.values[first]);
   out << "  got       " << got << "\n  expected  " << wanted << "\n";
   if (allowed.size > 0 && std::isfinite(expected.values[first])) {
-    out << "  allowed   " << number_text(allowed.size * std::max(1.0, std::abs(expected.values[first]))) << " off ("
-        << allowed.reason << ")\n";
+    out << "  allowed   " << number_text(allowance(expected.values[first], allowed)) << " off (" << allowed.reason
+        << ")\n";
   }
   return out.str();
 }

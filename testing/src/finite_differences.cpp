@@ -7,6 +7,7 @@ namespace gu::testing {
 Array64 finite_differences(const std::function<Array64(const Array64&)>& function, const Array64& at,
                            const Array64& weights, double step) {
   Array64 gradient(at.shape);
+  if (blind()) return gradient;
   for (std::size_t i = 0; i < at.values.size(); ++i) {
     const auto loss = [&](double shift) {
       Array64 x = at;

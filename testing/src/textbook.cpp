@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace gu::testing::textbook {
 
@@ -109,6 +111,27 @@ Array64 reduce(const Array64& x, const Axes& axes, bool keepdims,
   Array64 result(shape);
   std::transform(groups.begin(), groups.end(), result.values.begin(), function);
   return result;
+}
+
+double total(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+double average(const std::vector<double>& values) {
+  return total(values) / static_cast<double>(values.size());
+}
+
+double largest(const std::vector<double>& values) {
+  double result = -std::numeric_limits<double>::infinity();
+  for (const double value : values) result = std::max(result, value);
+  return result;
+}
+
+double variance(const std::vector<double>& values, double correction) {
+  const double middle = average(values);
+  double squares = 0;
+  for (const double value : values) squares += (value - middle) * (value - middle);
+  return squares / (static_cast<double>(values.size()) - correction);
 }
 
 Array64 softmax(const Array64& x, Index axis) {

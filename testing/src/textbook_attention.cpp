@@ -4,7 +4,6 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 #include "gu/testing/textbook.hpp"
@@ -21,14 +20,6 @@ double scale_of(const Array64& query, const AttentionFormula& formula) {
 
 Array64 times(const Array64& x, double factor) {
   return map(x, [factor](double value) { return value * factor; });
-}
-
-double total(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-double largest(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), -infinity, [](double a, double b) { return std::max(a, b); });
 }
 
 /// exp over sum, with a defined answer where everything is hidden.
@@ -78,12 +69,13 @@ AttentionGradients64 attention_gradients(const Array64& query, const Array64& ke
   const Array64 used = combine(weights, formula.kept, std::multiplies<>());
   const Array64 by_weight =
       combine(matmul(output_gradient, transpose(value)), formula.kept, std::multiplies<>());  // [.., queries, keys]
+  const Array64& shares = backward.jacobian_of_dropped ? used : weights;
   Array64 centred = by_weight;
   if (backward.softmax_jacobian) {
-    const Array64 means = textbook::reduce(combine(weights, by_weight, std::multiplies<>()), {-1}, true, total);
+    const Array64 means = textbook::reduce(combine(shares, by_weight, std::multiplies<>()), {-1}, true, total);
     centred = combine(by_weight, means, std::minus<>());
   }
-  const Array64 by_score = times(combine(weights, centred, std::multiplies<>()),
+  const Array64 by_score = times(combine(shares, centred, std::multiplies<>()),
                                  backward.divided_by_temperature ? 1 / formula.temperature : 1);
   const Array64 by_product = times(by_score, backward.scaled ? scale_of(query, formula) : 1);
   return {matmul(by_product, key), matmul(transpose(by_product), query),

@@ -48,6 +48,19 @@ TEST(TensorNear, TheAllowanceIsAbsoluteBelowOneAndRelativeAbove) {
   EXPECT_FAILS(EXPECT_SCALAR_NEAR(40, -40, thousandth));
 }
 
+TEST(TensorNear, ARelativeToleranceSeesAWrongTinyNumber) {
+  const Array64 expected({2}, {1e-30, 2e-30});
+  const Array64 wrong({2}, {1e-30, 2.00003e-30});
+  EXPECT_PASSES(EXPECT_TENSOR_NEAR(wrong, expected, tolerance(1e-5, "a test")));
+  EXPECT_FAILS(EXPECT_TENSOR_NEAR(wrong, expected, relative_tolerance(1e-5, "a test")));
+  EXPECT_PASSES(EXPECT_TENSOR_NEAR(wrong, expected, relative_tolerance(2e-5, "a test")));
+  EXPECT_FAILS(EXPECT_TENSOR_NEAR(Array64(Shape{2}), expected, relative_tolerance(1e-5, "a test")));
+  EXPECT_PASSES(EXPECT_SCALAR_NEAR(0, 0, relative_tolerance(1e-5, "a test")));
+  EXPECT_FAILS(EXPECT_SCALAR_NEAR(1e-300, 0, relative_tolerance(1e-5, "a test")));
+  EXPECT_HOLDS(failure_of([&] { EXPECT_TENSOR_NEAR(wrong, expected, relative_tolerance(1e-5, "of float32")); }),
+               "  allowed   2e-35 off (of float32)\n");
+}
+
 TEST(TensorNear, OneElementJustOverTheToleranceIsEnough) {
   const Array64 expected({2, 3}, {0, 1, 2, 3, 4, 5});
   EXPECT_PASSES(EXPECT_TENSOR_NEAR(make_tensor({2, 3}, {0, 1, 2, 3, 4, 5.0049F}), expected, tolerance(1e-3, "a test")));

@@ -138,7 +138,8 @@ TEST(Blind, ObservesWithoutComparing) {
             "OraclesSeeNothingButInputs#0=00000000000000000000000000000000\n"
             "OraclesSeeNothingButInputs#1=3ff00000000000003ff0000000000000\n"
             "OraclesSeeNothingButInputs#2=3fe00000000000003fe0000000000000\n"
-            "OraclesSeeNothingButInputs#3=0000000000000000\n");
+            "OraclesSeeNothingButInputs#3=0000000000000000\n"
+            "OraclesSeeNothingButInputs#4=00000000000000000000000000000000\n");
 }
 
 TEST(Blind, HoldsNoAnswer) {

@@ -38,6 +38,15 @@ TEST(Unlike, AMistakeThatDiffersLeavesATestAlone) {
       EXPECT_THROWS(refuse(), std::invalid_argument, "[2]").unlike("the mistake", std::string("no exception")));
 }
 
+TEST(Unlike, ARelativeToleranceTellsTinyMistakesFromTinyNumbers) {
+  const Array64 tiny({2}, {1e-30, 2e-30});
+  const Array64 nothing(Shape{2});
+  EXPECT_PASSES(EXPECT_TENSOR_NEAR(tiny, tiny, relative_tolerance(1e-5, "a test")).unlike("the mistake", nothing));
+  EXPECT_HOLDS(
+      failure_of([&] { EXPECT_TENSOR_NEAR(tiny, tiny, tolerance(1e-5, "a test")).unlike("the mistake", nothing); }),
+      blind);
+}
+
 TEST(Unlike, AMistakeEqualToTheExpectedValueFailsTheTest) {
   EXPECT_HOLDS(
       failure_of([] {

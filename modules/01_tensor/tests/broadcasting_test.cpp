@@ -48,39 +48,42 @@ TEST(BroadcastShapes, RefusesSizesThatDiffer) {
 }
 
 // A row is added to every row, a column to every column, a scalar to everything.
-// Input: 0 .. 8 in [3, 3] with [10, 20, 30] as [3] and as [3, 1]; a scalar; a column with a row
+// Input: 0 .. 8 in [3, 3] with [10, 20, 30] as [3] and as [3, 1]; a scalar; a column with a row; [1, 1, 1]
 // Lesson: "Broadcasting"
 TEST(Add, StretchesRowsColumnsAndScalars) {
   const Tensor x = counting_tensor({3, 3});
   const Tensor row = make_tensor({3}, {10, 20, 30});
   const Tensor column = make_tensor({3, 1}, {10, 20, 30});
-  const Array64 by_row(Shape{3, 3}, {10, 21, 32, 13, 24, 35, 16, 27, 38});
-  const Array64 by_column(Shape{3, 3}, {10, 11, 12, 23, 24, 25, 36, 37, 38});
-  EXPECT_TENSOR_EQ(add(x, row), by_row)
+  const auto by_row = [] { return Array64(Shape{3, 3}, {10, 21, 32, 13, 24, 35, 16, 27, 38}); };
+  const auto by_column = [] { return Array64(Shape{3, 3}, {10, 11, 12, 23, 24, 25, 36, 37, 38}); };
+  EXPECT_TENSOR_EQ(add(x, row), by_row())
       .because("shape [3] stands under the last axis: one number for each column")
-      .unlike("the shapes were aligned at the first axis, not the last", by_column)
+      .unlike("the shapes were aligned at the first axis, not the last", by_column())
       .given("row", row);
-  EXPECT_TENSOR_EQ(add(x, column), by_column)
+  EXPECT_TENSOR_EQ(add(x, column), by_column())
       .unlike("the smaller operand was repeated end to end in memory", added_end_to_end(x, column))
-      .unlike("the shapes were aligned at the first axis, not the last", by_row)
+      .unlike("the shapes were aligned at the first axis, not the last", by_row())
       .given("column", column);
-  EXPECT_TENSOR_EQ(add(row, x), by_row).because("either operand may be the one that stretches").given("row", row);
+  EXPECT_TENSOR_EQ(add(row, x), by_row()).because("either operand may be the one that stretches").given("row", row);
   EXPECT_TENSOR_EQ(add(x, filled_tensor({}, 5)), textbook::map(x, [](double value) { return value + 5; }));
   EXPECT_TENSOR_EQ(add(column, row), Array64(Shape{3, 3}, {20, 30, 40, 30, 40, 50, 40, 50, 60}))
       .because("a column and a row make a table of all sums: both stretch")
       .given("row", row)
       .given("column", column);
   EXPECT_TENSOR_EQ(add(filled_tensor({}, 2), filled_tensor({}, 3)), Array64(5.0));
+  EXPECT_SHAPE(add(x, filled_tensor({1, 1, 1}, 5)).shape(), {1, 3, 3})
+      .because("an axis of size 1 in front is an axis all the same")
+      .unlike("the result was given the shape of the first operand", "[3, 3]"s);
   EXPECT_TENSOR_EQ(add(counting_tensor({0, 3}), row), Array64(Shape{0, 3})).given("row", row);
 }
 
 // The four operations agree with the textbook and with xtensor on every pair of shapes that fits.
-// Input: random numbers in six pairs of shapes, either order
+// Input: random numbers in seven pairs of shapes, either order
 // Lesson: "Broadcasting"
 TEST(Arithmetic, AgreesWithXtensorOnManyShapes) {
-  const std::vector<std::pair<Shape, Shape>> pairs{{{2, 3, 4}, {2, 3, 4}}, {{2, 1, 4}, {3, 1}},
-                                                   {{5}, {2, 3, 5}},       {{1, 3}, {3, 1}},
-                                                   {{}, {2, 2}},           {{4, 1, 2, 1}, {3, 1, 5}}};
+  const std::vector<std::pair<Shape, Shape>> pairs{
+      {{2, 3, 4}, {2, 3, 4}}, {{2, 1, 4}, {3, 1}},       {{5}, {2, 3, 5}},   {{1, 3}, {3, 1}},
+      {{}, {2, 2}},           {{4, 1, 2, 1}, {3, 1, 5}}, {{2, 3}, {1, 1, 1}}};
   Generator generator = test_generator(20);
   const Tolerance rounding = tolerance(1e-6, "one float32 rounding, of quotients up to 8");
   for (const auto& [shape_a, shape_b] : pairs) {
@@ -103,11 +106,11 @@ TEST(Arithmetic, AgreesWithXtensorOnManyShapes) {
 TEST(Arithmetic, FollowsTheStridesOfBothOperands) {
   const Tensor a = counting_tensor({2, 3});
   const Tensor b = make_tensor({2, 3}, {10, 20, 30, 40, 50, 60});
-  const Array64 expected(Shape{2, 3}, {10, 21, 32, 43, 54, 65});
-  EXPECT_TENSOR_EQ(add(a, strided_copy(b)), expected)
+  const auto sum = [] { return Array64(Shape{2, 3}, {10, 21, 32, 43, 54, 65}); };
+  EXPECT_TENSOR_EQ(add(a, strided_copy(b)), sum())
       .unlike("the strides were ignored because the shapes agree", Array64(Shape{2, 3}, {10, 41, 22, 53, 34, 65}))
       .given("b", b);
-  EXPECT_TENSOR_EQ(add(strided_copy(a), b), expected).given("b", b);
+  EXPECT_TENSOR_EQ(add(strided_copy(a), b), sum()).given("b", b);
   const Tensor column(b.storage(), {2, 1}, {3, 1}, 2);
   EXPECT_TENSOR_EQ(multiply(a, column), Array64(Shape{2, 3}, {0, 30, 60, 180, 240, 300}))
       .because("the column holds 30 and 60: an offset, and a stride of 3")
@@ -192,13 +195,10 @@ TEST(Arithmetic, IsRecorded) {
   Tensor x = counting_tensor({2, 3});
   const Tensor row = filled_tensor({3}, 1);
   x.set_requires_grad(true);
-  const auto recorded_by = [&](const Tensor& result) {
-    return recording.last() + (recording.reaches(result, x) ? "" : ", but the result is not tied to x");
-  };
-  EXPECT_TEXT(recorded_by(add(x, row)), "add of [2, 3] [3]");
-  EXPECT_TEXT(recorded_by(subtract(row, x)), "subtract of [3] [2, 3]");
-  EXPECT_TEXT(recorded_by(multiply(x, row)), "multiply of [2, 3] [3]");
-  EXPECT_TEXT(recorded_by(divide(x, row)), "divide of [2, 3] [3]");
+  EXPECT_TEXT(recording.last(add(x, row), x), "add of [2, 3] [3]");
+  EXPECT_TEXT(recording.last(subtract(row, x), x), "subtract of [3] [2, 3]");
+  EXPECT_TEXT(recording.last(multiply(x, row), x), "multiply of [2, 3] [3]");
+  EXPECT_TEXT(recording.last(divide(x, row), x), "divide of [2, 3] [3]");
 }
 
 }  // namespace

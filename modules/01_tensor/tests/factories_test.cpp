@@ -11,15 +11,12 @@ constexpr Index draws = 4000;
 // runs.
 constexpr double standard_errors = 6;
 
-double mean_of(const Array64& x) {
-  double total = 0;
-  for (const double value : x.values) total += value;
-  return total / static_cast<double>(x.count());
-}
-
-double variance_of(const Array64& x) {
-  const double mean = mean_of(x);
-  return mean_of(textbook::map(x, [&](double value) { return (value - mean) * (value - mean); }));
+/// The first draws of test_generator(salt), row by row.
+Array64 drawn(const Shape& shape, std::uint64_t salt, float (Generator::*draw)()) {
+  Generator generator = test_generator(salt);
+  Array64 result(shape);
+  for (double& value : result.values) value = double{(generator.*draw)()};
+  return result;
 }
 
 // zeros() lays out the shape row by row in memory of exactly its size.
@@ -105,17 +102,23 @@ TEST(Arange, CountsFromTheStart) {
 // Input: 1000 entries by 0.1
 // Lesson: "Making tensors"
 TEST(Arange, ErrorsDoNotPileUp) {
-  Array64 exact(Shape{1000});
-  Array64 piled(Shape{1000});
-  float running = 0;
-  for (std::size_t i = 0; i < 1000; ++i) {
-    exact.values[i] = static_cast<double>(i) * double{0.1F};
-    piled.values[i] = double{running};
-    running += 0.1F;
-  }
-  EXPECT_TENSOR_NEAR(arange(1000, 0, 0.1F), exact, tolerance(1.2e-7, "two float32 roundings"))
+  const auto exact = [] {
+    Array64 result(Shape{1000});
+    for (Index i = 0; i < 1000; ++i) result(i) = static_cast<double>(i) * double{0.1F};
+    return result;
+  };
+  const auto piled = [] {
+    Array64 result(Shape{1000});
+    float running = 0;
+    for (double& value : result.values) {
+      value = double{running};
+      running += 0.1F;
+    }
+    return result;
+  };
+  EXPECT_TENSOR_NEAR(arange(1000, 0, 0.1F), exact(), tolerance(1.2e-7, "two float32 roundings"))
       .because("0.1 is no float32 number; adding it 999 times adds 999 rounding errors")
-      .unlike("each entry was made by adding the step to the one before", piled);
+      .unlike("each entry was made by adding the step to the one before", piled());
 }
 
 // uniform() takes one draw an element, row by row, and stretches it to [low, high).
@@ -123,18 +126,18 @@ TEST(Arange, ErrorsDoNotPileUp) {
 // Lesson: "Making tensors"
 TEST(Uniform, StretchesTheDrawsToTheRange) {
   Generator generator = test_generator(1);
-  Generator same = test_generator(1);
-  Array64 units(Shape{3, 4});
-  for (double& unit : units.values) unit = double{same.uniform()};
+  const auto units = [](const Shape& shape) { return drawn(shape, 1, &Generator::uniform); };
   const auto stretched = [&](double low, double factor) {
-    return textbook::map(units, [=](double unit) { return low + factor * unit; });
+    return textbook::map(units({3, 4}), [=](double unit) { return low + factor * unit; });
   };
   EXPECT_TENSOR_NEAR(uniform({3, 4}, generator, -2, 6), stretched(-2, 8), tolerance(1e-6, "two float32 roundings"))
-      .unlike("low and high were ignored: the draws stayed in [0, 1)", units)
+      .unlike("low and high were ignored: the draws stayed in [0, 1)", units({3, 4}))
       .unlike("high was taken for the width of the range", stretched(-2, 6))
       .unlike("low was not added", stretched(0, 8))
-      .unlike("one draw filled the whole tensor", filled_tensor({3, 4}, static_cast<float>(-2 + 8 * units.values[0])));
-  EXPECT_TENSORS_AGREE(generator.uniform(), same.uniform(), exactly()).because("12 draws were taken, and no more");
+      .unlike("one draw filled the whole tensor",
+              textbook::map(Array64(Shape{3, 4}), [&](double) { return -2 + 8 * units({1}).values[0]; }));
+  EXPECT_SCALAR_NEAR(generator.uniform(), units({13}).values[12], exactly())
+      .because("12 draws were taken, and no more");
   EXPECT_TENSOR_EQ(uniform({2}, generator, 5, 5), Array64(Shape{2}, {5, 5}));
   EXPECT_THROWS(uniform({2}, generator, 1, 0), std::invalid_argument);
 }
@@ -149,8 +152,8 @@ TEST(Uniform, HasTheMeanAndVarianceOfItsRange) {
   // The fourth central moment of a uniform variable is 9/5 variance^2: a squared deviation has variance 4/5 variance^2.
   const double mean_error = standard_errors * std::sqrt(variance / draws);
   const double variance_error = standard_errors * variance * std::sqrt(0.8 / draws);
-  EXPECT_BETWEEN(mean_of(x), 1 - mean_error, 1 + mean_error);
-  EXPECT_BETWEEN(variance_of(x), variance - variance_error, variance + variance_error);
+  EXPECT_BETWEEN(textbook::average(x.values), 1 - mean_error, 1 + mean_error);
+  EXPECT_BETWEEN(textbook::variance(x.values), variance - variance_error, variance + variance_error);
   EXPECT_BETWEEN(*std::min_element(x.values.begin(), x.values.end()), -1, -0.95);
   EXPECT_BETWEEN(*std::max_element(x.values.begin(), x.values.end()), 2.95, std::nextafter(3.0, 0.0))
       .because("high itself is never drawn");
@@ -161,11 +164,8 @@ TEST(Uniform, HasTheMeanAndVarianceOfItsRange) {
 // Lesson: "Making tensors"
 TEST(Normal, ScalesByTheDeviationAndShiftsByTheMean) {
   Generator generator = test_generator(3);
-  Generator same = test_generator(3);
-  Array64 units(Shape{2, 5});
-  for (double& unit : units.values) unit = double{same.normal()};
-  const auto scaled = [&](double mean, double deviation) {
-    return textbook::map(units, [=](double unit) { return mean + deviation * unit; });
+  const auto scaled = [](double mean, double deviation) {
+    return textbook::map(drawn({2, 5}, 3, &Generator::normal), [=](double unit) { return mean + deviation * unit; });
   };
   EXPECT_TENSOR_NEAR(normal({2, 5}, generator, 10, 3), scaled(10, 3), tolerance(1e-6, "two float32 roundings"))
       .unlike("the deviation was taken for a variance", scaled(10, std::sqrt(3.0)))
@@ -184,8 +184,8 @@ TEST(Normal, HasTheMeanAndDeviation) {
   const Array64 x(normal({40, draws / 40}, generator, 2, 0.5F));
   const double mean_error = standard_errors * 0.5 / std::sqrt(draws);
   const double variance_error = standard_errors * 0.25 * std::sqrt(2.0 / draws);
-  EXPECT_BETWEEN(mean_of(x), 2 - mean_error, 2 + mean_error);
-  EXPECT_BETWEEN(variance_of(x), 0.25 - variance_error, 0.25 + variance_error);
+  EXPECT_BETWEEN(textbook::average(x.values), 2 - mean_error, 2 + mean_error);
+  EXPECT_BETWEEN(textbook::variance(x.values), 0.25 - variance_error, 0.25 + variance_error);
 }
 
 // The same seed gives the same tensor; a generator that goes on gives another one.

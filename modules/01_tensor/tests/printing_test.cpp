@@ -36,6 +36,8 @@ TEST(ToString, IndentsByTheOpenBrackets) {
       .because("inside a matrix two brackets stay open, between two matrices one")
       .unlike("every line was indented by one space, however deep", "[[[0, 1],\n [2, 3]],\n [[4, 5],\n [6, 7]]]"s)
       .unlike("every line was indented by two spaces, however deep", "[[[0, 1],\n  [2, 3]],\n  [[4, 5],\n  [6, 7]]]"s)
+      .unlike("an empty line was put between two matrices, as NumPy prints them",
+              "[[[0, 1],\n  [2, 3]],\n\n [[4, 5],\n  [6, 7]]]"s)
       .unlike("the lines were not indented", "[[[0, 1],\n[2, 3]],\n[[4, 5],\n[6, 7]]]"s);
   EXPECT_TEXT(to_string(counting_tensor({2, 1, 2, 1}), 0), "[[[[0],\n   [1]]],\n [[[2],\n   [3]]]]");
 }

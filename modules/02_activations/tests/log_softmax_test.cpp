@@ -12,6 +12,14 @@ const Tolerance rounding = tolerance(1e-6, "a sum of exponentials and a logarith
 const auto inf = double{infinity};
 const auto nan = double{not_a_number};
 
+/// The logarithms of the shares of two scores that are 1 apart.
+double high() {
+  return -std::log(1 + std::exp(-1.0));
+}
+double low() {
+  return high() - 1;
+}
+
 Tensor random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor(shape, generator, -3, 3);
@@ -40,13 +48,14 @@ TEST(LogSoftmax, IsTheLogarithmOfTheShares) {
 // Lesson: "Rows along any axis"
 TEST(LogSoftmax, RunsOverTheAxisThatWasAsked) {
   const Tensor x = random_input({2, 3, 4}, 41);
-  Array64 whole = textbook::log_softmax(Array64({1, 24}, Array64(x).values), 1);
-  whole.shape = x.shape();
+  const auto whole = [&] {
+    return Array64(x.shape(), textbook::log_softmax(Array64({1, 24}, Array64(x).values), 1).values);
+  };
   for (Index axis = -3; axis < 3; ++axis) {
     EXPECT_TENSOR_NEAR(log_softmax(x, axis), textbook::log_softmax(x, axis), rounding)
         .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 4) % 3))
         .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 5) % 3))
-        .unlike("all numbers of the tensor were normalised together, not each row", whole)
+        .unlike("all numbers of the tensor were normalised together, not each row", whole())
         .given("axis", Value(static_cast<double>(axis)))
         .given("x", x);
   }
@@ -86,15 +95,14 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
   const Tensor x = make_tensor({4, 2}, {1e6F, 1e6F, -1e6F, -1e6F, 1e4F, 1e4F, 0, 0});
   const double half = -std::log(2.0);
   // Near 1e6 float32 steps by 1/16, near 1e4 by 1/1024.
-  Array64 rounded({4, 2});
-  for (std::size_t i = 0; i < rounded.values.size(); ++i) {
-    const auto offset = static_cast<float>(Array64(x).values[i]);
-    const float log_sum = offset + std::log(2.0F);
-    rounded.values[i] = double{offset - log_sum};
-  }
+  const auto rounded = [](double offset) {
+    const float log_sum = static_cast<float>(offset) + std::log(2.0F);
+    return double{static_cast<float>(offset) - log_sum};
+  };
   EXPECT_TENSOR_NEAR(log_softmax(x), Array64({4, 2}, std::vector<double>(8, half)), rounding)
       .because("(x - max) - log(sum): max + log(sum) would be rounded to the spacing of floats near max")
-      .unlike("the maximum was added back to the logarithm before it was subtracted, and rounded it", rounded)
+      .unlike("the maximum was added back to the logarithm before it was subtracted, and rounded it",
+              textbook::map(x, rounded))
       .unlike("the maximum was not subtracted before exp",
               Array64({4, 2}, {-inf, -inf, inf, inf, -inf, -inf, half, half}))
       .unlike("the maximum was not subtracted before exp",
@@ -107,13 +115,12 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
 // Lesson: "The largest entry first"
 TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
-  const double high = -std::log(1 + std::exp(-1.0));
-  const double low = high - 1;
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 2}, {low, high, low, high, low, high}), tolerance(1e-6, "as above"))
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 2}, {low(), high(), low(), high(), low(), high()}),
+                     tolerance(1e-6, "as above"))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low, high, inf, inf, inf, inf}))
+              Array64({3, 2}, {low(), high(), inf, inf, inf, inf}))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low, high, -1001, -1000, -2001, -2000}))
+              Array64({3, 2}, {low(), high(), -1001, -1000, -2001, -2000}))
       .given("x", x);
 }
 

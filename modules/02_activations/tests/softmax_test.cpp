@@ -13,6 +13,14 @@ Array64 scaled(const Array64& x, double factor) {
   return textbook::map(x, [factor](double value) { return factor * value; });
 }
 
+/// The shares of two scores that are 1 apart.
+double low() {
+  return 1 / (1 + std::exp(1.0));
+}
+double high() {
+  return 1 - low();
+}
+
 Tensor random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor(shape, generator, -3, 3);
@@ -43,13 +51,14 @@ TEST(Softmax, TurnsScoresIntoShares) {
 // Lesson: "Rows along any axis"
 TEST(Softmax, RunsOverTheAxisThatWasAsked) {
   const Tensor x = random_input({2, 3, 4}, 31);
-  Array64 whole = textbook::softmax(Array64({1, 24}, Array64(x).values), 1);
-  whole.shape = x.shape();
+  const auto whole = [&] {
+    return Array64(x.shape(), textbook::softmax(Array64({1, 24}, Array64(x).values), 1).values);
+  };
   for (Index axis = -3; axis < 3; ++axis) {
     EXPECT_TENSOR_NEAR(softmax(x, axis), textbook::softmax(x, axis), rounding)
         .unlike("the softmax ran over the wrong axis", textbook::softmax(x, (axis + 4) % 3))
         .unlike("the softmax ran over the wrong axis", textbook::softmax(x, (axis + 5) % 3))
-        .unlike("all numbers of the tensor were normalised together, not each row", whole)
+        .unlike("all numbers of the tensor were normalised together, not each row", whole())
         .given("axis", Value(static_cast<double>(axis)))
         .given("x", x);
   }
@@ -61,12 +70,7 @@ TEST(Softmax, RunsOverTheAxisThatWasAsked) {
 // Lesson: "Softmax"
 TEST(Softmax, RowsSumToOne) {
   const Array64 y = softmax(random_input({2, 5, 3}, 32), 1);
-  const Array64 sums = textbook::reduce(y, {1}, false, [](const std::vector<double>& row) {
-    double total = 0;
-    for (const double value : row) total += value;
-    return total;
-  });
-  EXPECT_TENSOR_NEAR(sums, Array64({2, 3}, {1, 1, 1, 1, 1, 1}), rounding);
+  EXPECT_TENSOR_NEAR(textbook::reduce(y, {1}, false, textbook::total), Array64({2, 3}, {1, 1, 1, 1, 1, 1}), rounding);
   EXPECT_BETWEEN(*std::min_element(y.values.begin(), y.values.end()), 0.0, 1.0);
 }
 
@@ -79,12 +83,12 @@ TEST(Softmax, ShiftingARowChangesNothing) {
   std::vector<float> down(scores);
   for (float& value : up) value += 1024;
   for (float& value : down) value -= 1024;
-  const Array64 expected = textbook::softmax(make_tensor({2, 3}, scores), 1);
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected, rounding)
+  const auto expected = [&] { return textbook::softmax(make_tensor({2, 3}, scores), 1); };
+  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected(), rounding)
       .because("subtract the largest entry of the row before exp: then no exponent is above 0")
       .unlike("the maximum was not subtracted before exp", Array64({2, 3}, std::vector<double>(6, not_a_number)))
       .given("x", make_tensor({2, 3}, up));
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected, rounding)
+  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected(), rounding)
       .because("without the subtraction every exponential is 0 here, and 0 / 0 is NaN")
       .given("x", make_tensor({2, 3}, down));
 }
@@ -94,24 +98,22 @@ TEST(Softmax, ShiftingARowChangesNothing) {
 // Lesson: "The largest entry first"
 TEST(Softmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
-  const double low = 1 / (1 + std::exp(1.0));
-  const double high = 1 - low;
   const auto nan = double{not_a_number};
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 2}, {low, high, low, high, low, high}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 2}, {low(), high(), low(), high(), low(), high()}), rounding)
       .because("1001 is no help to the row [-1000, -999]: e^-2000 is 0")
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low, high, nan, nan, nan, nan}))
+              Array64({3, 2}, {low(), high(), nan, nan, nan, nan}))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low, high, 0, 0, 0, 0}))
+              Array64({3, 2}, {low(), high(), 0, 0, 0, 0}))
       .unlike("the maximum was searched along another axis than the sum",
               Array64({3, 2}, {0.5, 0.5, nan, nan, nan, nan}))
       .unlike("the maximum was searched along another axis than the sum", Array64({3, 2}, {0.5, 0.5, 0, 0, 0, 0}))
       .unlike("the search for the maximum began at 0, so rows of negative numbers underflowed",
-              Array64({3, 2}, {low, high, low, high, nan, nan}))
+              Array64({3, 2}, {low(), high(), low(), high(), nan, nan}))
       .unlike("the search for the maximum began at 0, so rows of negative numbers underflowed",
-              Array64({3, 2}, {low, high, low, high, 0, 0}))
-      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low, high, nan, nan}))
-      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low, high, 0, 0}))
+              Array64({3, 2}, {low(), high(), low(), high(), 0, 0}))
+      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low(), high(), nan, nan}))
+      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low(), high(), 0, 0}))
       .given("x", x);
 }
 
@@ -121,8 +123,7 @@ TEST(Softmax, EachRowHasItsOwnMaximum) {
 TEST(Softmax, DoesNotOverflow) {
   const Tensor x =
       make_tensor({4, 3}, {1e4F, 9999, -1e4F, 1e30F, -1e30F, 0, 3e38F, 3e38F, -3e38F, -1e30F, -1e30F, -3e38F});
-  const double low = 1 / (1 + std::exp(1.0));
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {1 - low, low, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {high(), low(), 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
       .given("x", x);
   EXPECT_TENSOR_NEAR(softmax(x, -1, 0.01F), Array64({4, 3}, {1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
       .because("take the maximum off first and divide afterwards: 3e38 / 0.01 overflows, 0 / 0.01 does not")
@@ -157,10 +158,8 @@ TEST(Softmax, TemperatureDividesTheScores) {
       .unlike("the temperature was ignored", textbook::softmax(x, 1))
       .unlike("the probabilities were divided by the temperature, not the scores", scaled(textbook::softmax(x, 1), 2))
       .given("x", x);
-  const double root_2 = std::sqrt(2.0);
-  const double root_3 = std::sqrt(3.0);
-  const double total = 1 + root_2 + root_3;
-  EXPECT_TENSOR_NEAR(softmax(x, -1, 2), Array64({1, 3}, {1 / total, root_2 / total, root_3 / total}), rounding)
+  const auto roots = [] { return Array64({1, 3}, {1, std::sqrt(2.0), std::sqrt(3.0)}); };
+  EXPECT_TENSOR_NEAR(softmax(x, -1, 2), scaled(roots(), 1 / (1 + std::sqrt(2.0) + std::sqrt(3.0))), rounding)
       .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 2), 1))
       .given("x", x);
   const Tensor random = random_input({3, 4}, 33);

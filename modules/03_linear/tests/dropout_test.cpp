@@ -16,6 +16,13 @@ Array64 draws(const Shape& shape, Generator& generator) {
   return result;
 }
 
+/// The draws of call number `call` of a layer that was given test_generator(salt).
+Array64 draws_of_call(Index call, const Shape& shape, std::uint64_t salt) {
+  Generator generator = test_generator(salt);
+  for (; call > 0; --call) draws(shape, generator);
+  return draws(shape, generator);
+}
+
 /// x where the draw survives, times `scale`; 0 elsewhere.
 Array64 masked(const Array64& x, const Array64& drawn, const std::function<bool(double)>& survives, double scale) {
   return textbook::combine(x, drawn, [&](double value, double draw) { return survives(draw) ? value * scale : 0.0; });
@@ -28,18 +35,18 @@ TEST(Dropout, KeepsWithOneMinusPAndRescales) {
   Generator generator = test_generator(1);
   const Tensor input = random_tensor({4, 6}, generator, 1, 2);
   Dropout layer(0.25F, test_generator(2));
-  Generator twin = test_generator(2);
-  const Array64 drawn = draws({4, 6}, twin);
+  const auto drawn = [] { return draws_of_call(0, {4, 6}, 2); };
   const auto kept = [](double draw) { return draw >= 0.25; };
   const auto dropped = [](double draw) { return draw < 0.25; };
-  const Array64 row_draws({4, 1}, {drawn.values[0], drawn.values[1], drawn.values[2], drawn.values[3]});
-  EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, drawn, kept, 4.0 / 3), rounding)
+  const auto row_draws = [] { return draws_of_call(0, {4, 1}, 2); };
+  EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, drawn(), kept, 4.0 / 3), rounding)
       .because("the expected value (1 - p) * x / (1 - p) is x")
-      .unlike("survivors were not rescaled", masked(input, drawn, kept, 1))
-      .unlike("survivors were multiplied by 1 - p instead of divided", masked(input, drawn, kept, 0.75))
-      .unlike("elements were dropped with probability 1 - p and kept with p", masked(input, drawn, dropped, 4.0 / 3))
-      .unlike("elements were dropped with probability 1 - p and kept with p", masked(input, drawn, dropped, 4))
-      .unlike("one draw decided about a whole row", masked(input, row_draws, kept, 4.0 / 3))
+      .unlike("survivors were not rescaled", masked(input, drawn(), kept, 1))
+      .unlike("survivors were multiplied by 1 - p instead of divided", masked(input, drawn(), kept, 0.75))
+      .unlike("survivors were divided by p, not by 1 - p", masked(input, drawn(), kept, 4))
+      .unlike("elements were dropped with probability 1 - p and kept with p", masked(input, drawn(), dropped, 4.0 / 3))
+      .unlike("elements were dropped with probability 1 - p and kept with p", masked(input, drawn(), dropped, 4))
+      .unlike("one draw decided about a whole row", masked(input, row_draws(), kept, 4.0 / 3))
       .given("input", input);
 }
 
@@ -50,14 +57,13 @@ TEST(Dropout, IsTheIdentityInEvaluation) {
   Generator generator = test_generator(3);
   const Tensor input = random_tensor({4, 6}, generator, 1, 2);
   Dropout layer(0.5F, test_generator(4));
-  Generator twin = test_generator(4);
   const auto kept = [](double draw) { return draw >= 0.5; };
-  const Array64 in_training = masked(input, draws({4, 6}, twin), kept, 2);
+  const auto in_training = [&] { return masked(input, draws_of_call(0, {4, 6}, 4), kept, 2); };
 
   layer.train(false);
   EXPECT_TENSOR_EQ(layer.forward(input), input)
       .because("a model that is used must answer the same each time")
-      .unlike("dropout stayed active in evaluation", in_training)
+      .unlike("dropout stayed active in evaluation", in_training())
       .unlike("evaluation was scaled by 1 - p as well", textbook::map(input, [](double x) { return 0.5 * x; }))
       .unlike("evaluation was scaled by 1 / (1 - p) as well", textbook::map(input, [](double x) { return 2 * x; }));
   const MemoryScope scope;
@@ -65,8 +71,9 @@ TEST(Dropout, IsTheIdentityInEvaluation) {
   EXPECT_COUNT(scope.allocations(), 0);
 
   layer.train(true);
-  EXPECT_TENSOR_NEAR(layer.forward(input), in_training, rounding)
-      .because("evaluation draws nothing, so training goes on where it stood");
+  EXPECT_TENSOR_NEAR(layer.forward(input), in_training(), rounding)
+      .because("evaluation draws nothing, so training goes on where it stood")
+      .unlike("evaluation used up draws of the generator", masked(input, draws_of_call(2, {4, 6}, 4), kept, 2));
 }
 
 // Every call in training draws a new mask.
@@ -75,14 +82,12 @@ TEST(Dropout, IsTheIdentityInEvaluation) {
 TEST(Dropout, DrawsAnewForEveryCall) {
   const Tensor input = filled_tensor({3, 8}, 1);
   Dropout layer(0.5F, test_generator(5));
-  Generator twin = test_generator(5);
   const auto kept = [](double draw) { return draw >= 0.5; };
-  const Array64 first = masked(input, draws({3, 8}, twin), kept, 2);
-  const Array64 second = masked(input, draws({3, 8}, twin), kept, 2);
-  EXPECT_TENSOR_NEAR(layer.forward(input), first, rounding);
-  EXPECT_TENSOR_NEAR(layer.forward(input), second, rounding)
+  const auto call = [&](Index number) { return masked(input, draws_of_call(number, {3, 8}, 5), kept, 2); };
+  EXPECT_TENSOR_NEAR(layer.forward(input), call(0), rounding);
+  EXPECT_TENSOR_NEAR(layer.forward(input), call(1), rounding)
       .because("the same units would be missing for ever")
-      .unlike("every call drew the same mask", first);
+      .unlike("every call drew the same mask", call(0));
 }
 
 // Over many elements a share p is zero and the mean stays.
@@ -120,16 +125,16 @@ TEST(Dropout, TakesAnyShapeAndLeavesTheInputAlone) {
   const std::vector<Shape> shapes{{}, {0, 3}, {5}, {2, 3, 4}};
   for (const Shape& shape : shapes) {
     Dropout layer(0.5F, test_generator(8));
-    Generator twin = test_generator(8);
     const Tensor input = filled_tensor(shape, 1);
-    EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, draws(shape, twin), kept, 2), rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, draws_of_call(0, shape, 8), kept, 2), rounding);
     EXPECT_TENSOR_EQ(input, filled_tensor(shape, 1))
-        .because("the input belongs to the caller, who may need it for the gradient");
+        .because("the input belongs to the caller, who may need it for the gradient")
+        .unlike_where(shape != Shape{0, 3}, "the mask was multiplied into the input itself",
+                      masked(filled_tensor(shape, 1), draws_of_call(0, shape, 8), kept, 2));
   }
   Dropout layer(0.5F, test_generator(9));
-  Generator twin = test_generator(9);
   const Tensor turned = strided_copy(counting_tensor({2, 3, 4}));
-  EXPECT_TENSOR_NEAR(layer.forward(turned), masked(turned, draws({2, 3, 4}, twin), kept, 2), rounding);
+  EXPECT_TENSOR_NEAR(layer.forward(turned), masked(turned, draws_of_call(0, {2, 3, 4}, 9), kept, 2), rounding);
 }
 
 // The gradient must pass the same mask, so the masking is a recorded operation.

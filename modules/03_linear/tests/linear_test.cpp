@@ -76,10 +76,10 @@ TEST(Linear, IsRightWhereAllSizesAgree) {
   const Tensor weight = random_tensor({3, 3}, generator);
   const Tensor bias = random_tensor({3}, generator);
   Linear layer(weight, bias);
-  const Array64 column({3, 1}, Array64(bias).values);
+  const auto column = [&] { return Array64({3, 1}, Array64(bias).values); };
   EXPECT_TENSOR_NEAR(layer.forward(input), affine(input, weight, bias), tolerance(1e-5, "sums of 3 products"))
       .unlike("the weight was not transposed", plus(textbook::matmul(input, weight), bias))
-      .unlike("the bias ran along the rows of the batch, not along the features", affine(input, weight, column))
+      .unlike("the bias ran along the rows of the batch, not along the features", affine(input, weight, column()))
       .unlike("the product was taken as weight times input", plus(textbook::matmul(weight, input), bias));
 }
 
@@ -102,9 +102,8 @@ TEST(Linear, WorksOnTheLastAxisOfAnyShape) {
       .because("a weight may be a view as well");
 
   const Tensor row = random_tensor({4}, generator);
-  const Array64 row_result = affine(Array64({1, 4}, Array64(row).values), weight, bias);
-  EXPECT_TENSOR_NEAR(layer.forward(row), Array64({5}, row_result.values), rounding)
-      .because("one axis in, one axis out");
+  const auto of_row = [&] { return Array64({5}, affine(Array64({1, 4}, Array64(row).values), weight, bias).values); };
+  EXPECT_TENSOR_NEAR(layer.forward(row), of_row(), rounding).because("one axis in, one axis out");
   EXPECT_SHAPE(layer.forward(counting_tensor({0, 4})).shape(), {0, 5});
   EXPECT_SHAPE(layer.forward(counting_tensor({1, 1, 1, 4})).shape(), {1, 1, 1, 5});
 }
@@ -119,6 +118,7 @@ TEST(Linear, IsChangedThroughItsParameters) {
   for (Parameter& parameter : layer.parameters()) parameter.value.mutable_data()[0] = 3;
   EXPECT_TENSOR_EQ(layer.forward(input), Array64({1, 2}, {6, 0}))
       .because("weight[0][0] and bias[0] are now 3: 3 * 1 + 3")
+      .unlike("the weight was turned once and kept, so that later changes of it are not seen", Array64({1, 2}, {3, 0}))
       .unlike("parameters() returned copies", Array64({1, 2}, {0, 0}));
 }
 

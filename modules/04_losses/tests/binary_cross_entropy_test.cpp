@@ -36,11 +36,11 @@ Tensor loss_of(const std::vector<float>& logits, const std::vector<float>& targe
 TEST(BinaryCrossEntropy, IsItsDefinition) {
   const std::vector<float> logits{2, -1, 0.5F, 0};
   const std::vector<float> targets{1, 0, 0.25F, 0.5F};
-  const Array64 expected = mean_cost(logits, targets, cost);
-  EXPECT_TENSOR_NEAR(loss_of(logits, targets), expected, rounding)
-      .unlike("the costs were added, not averaged", Array64(4 * expected.values[0]))
-      .unlike("logarithms to base 2 were taken", Array64(expected.values[0] / std::log(2.0)))
-      .unlike("the sign was left out: log-likelihood, not its negative", Array64(-expected.values[0]))
+  const auto times = [&](double factor) { return Array64(factor * mean_cost(logits, targets, cost).values[0]); };
+  EXPECT_TENSOR_NEAR(loss_of(logits, targets), times(1), rounding)
+      .unlike("the costs were added, not averaged", times(4))
+      .unlike("logarithms to base 2 were taken", times(1 / std::log(2.0)))
+      .unlike("the sign was left out: log-likelihood, not its negative", times(-1))
       .unlike("target and its complement changed places",
               mean_cost(logits, targets, [](double x, double t) { return cost(x, 1 - t); }))
       .unlike("only the term of the target was taken, not that of its complement",
@@ -60,7 +60,9 @@ TEST(BinaryCrossEntropy, StandsLargeLogits) {
   const double infinity = std::numeric_limits<double>::infinity();
   EXPECT_TENSOR_NEAR(loss_of({-1e4F}, {1}), Array64(1e4), rounding)
       .because("log(1 + e^10000) is 10000 to all its digits")
-      .unlike("the sigmoid was computed first and its logarithm after: log(0)", Array64(infinity));
+      .unlike("the sigmoid was computed first and its logarithm after: log(0)", Array64(infinity))
+      .unlike("the probability was kept away from 0 and 1 by 1e-7, so that no cost exceeds 16.1",
+              Array64(-std::log(1e-7)));
   EXPECT_TENSOR_EQ(loss_of({1e4F}, {1}), Array64(0.0))
       .unlike("e was raised to a large logit: it overflowed", Array64(infinity))
       .unlike("the sigmoid was computed first and its logarithm after: log(0)",
@@ -76,16 +78,15 @@ TEST(BinaryCrossEntropy, StandsLargeLogits) {
 // Input: logit -36.5 with target 0; -40 with 0 and 40 with 1: e^-40; 20 with 1
 // Lesson: "Binary cross-entropy"
 TEST(BinaryCrossEntropy, KeepsTinyCosts) {
-  const double small = std::exp(-36.5);
-  EXPECT_SCALAR_NEAR(double{*loss_of({-36.5F}, {0}).data()} / small, 1, rounding)
+  const auto six_digits = relative_tolerance(1e-6, "one rounding to float32 of a tiny number");
+  EXPECT_TENSOR_NEAR(loss_of({-36.5F}, {0}), Array64(std::log1p(std::exp(-36.5))), six_digits)
       .because("log(1 + y) is y for tiny y, but 1 + y keeps few of its digits: std::log1p knows")
-      .unlike("log(1 + y) was taken where log1p(y) keeps the digits", std::log(1 + small) / small);
-  const double tiny = std::exp(-40.0);
-  EXPECT_SCALAR_NEAR(double{*loss_of({-40}, {0}).data()} / tiny, 1, rounding);
-  EXPECT_SCALAR_NEAR(double{*loss_of({40}, {1}).data()} / tiny, 1, rounding)
+      .unlike("log(1 + y) was taken where log1p(y) keeps the digits", Array64(std::log(1 + std::exp(-36.5))));
+  EXPECT_TENSOR_NEAR(loss_of({-40}, {0}), Array64(std::log1p(std::exp(-40.0))), six_digits);
+  EXPECT_TENSOR_NEAR(loss_of({40}, {1}), Array64(std::log1p(std::exp(-40.0))), six_digits)
       .because("the two large numbers must cancel before the tiny one is added")
-      .unlike("the tiny cost was added to a large number before that was taken away", 0.0);
-  EXPECT_SCALAR_NEAR(double{*loss_of({20}, {1}).data()} / std::log1p(std::exp(-20.0)), 1, rounding);
+      .unlike("the tiny cost was added to a large number before that was taken away", Array64(0.0));
+  EXPECT_TENSOR_NEAR(loss_of({20}, {1}), Array64(std::log1p(std::exp(-20.0))), six_digits);
 }
 
 // Turning a logit round and its target with it changes nothing.
@@ -115,13 +116,10 @@ TEST(BinaryCrossEntropy, AveragesOverEveryElementOfAnyShape) {
   Generator generator = test_generator(2);
   const Tensor logits = random_tensor({2, 3, 4}, generator, -3, 3);
   const Tensor targets = random_tensor({2, 3, 4}, generator, 0, 1);
-  const Array64 x(logits);
-  const Array64 t(targets);
-  double total = 0;
-  for (std::size_t i = 0; i < 24; ++i) total += cost(x.values[i], t.values[i]);
-  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(logits, targets), Array64(total / 24), rounding);
-  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(strided_copy(logits), targets), Array64(total / 24), rounding);
-  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(logits, strided_copy(targets)), Array64(total / 24), rounding);
+  const auto mean = [&] { return Array64(textbook::average(textbook::combine(logits, targets, cost).values)); };
+  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(logits, targets), mean(), rounding);
+  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(strided_copy(logits), targets), mean(), rounding);
+  EXPECT_TENSOR_NEAR(binary_cross_entropy_with_logits(logits, strided_copy(targets)), mean(), rounding);
 
   std::vector<float> wrong(65, 0);
   wrong[0] = 16777216;

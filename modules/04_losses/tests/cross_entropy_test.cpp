@@ -126,7 +126,8 @@ TEST(CrossEntropy, StandsLargeLogits) {
       .unlike("e was raised to the logits as they are: it overflowed", Array64(std::nan("")));
   EXPECT_TENSOR_NEAR(loss_of(make_tensor({1, 2}, {0, -1e4F}), {1}), Array64(1e4), rounding)
       .because("log p = x - log-sum-exp: no probability, so none that is rounded to 0")
-      .unlike("the softmax was computed first and its logarithm after: log(0)", Array64(infinity));
+      .unlike("the softmax was computed first and its logarithm after: log(0)", Array64(infinity))
+      .unlike("the probability was kept away from 0 by 1e-7, so that no cost exceeds 16.1", Array64(-std::log(1e-7)));
   EXPECT_TENSOR_NEAR(loss_of(make_tensor({1, 3}, {1e4F, 0, -1e4F}), {2}), Array64(2e4), rounding);
   EXPECT_TENSOR_NEAR(loss_of(make_tensor({2, 2}, {3e38F, -3e38F, 0, 0}), {0, 0}), Array64(0.5 * std::log(2.0)),
                      rounding);
@@ -169,28 +170,33 @@ TEST(CrossEntropy, SpreadsTheSmoothingOverAllClasses) {
 TEST(CrossEntropy, LeavesIgnoredRowsOut) {
   Generator generator = test_generator(3);
   const Tensor logits = random_tensor({4, 3}, generator, -2, 2);
-  const Array64 all(logits);
-  const Array64 kept({2, 3}, {all(0, 0), all(0, 1), all(0, 2), all(2, 0), all(2, 1), all(2, 2)});
-  const double kept_total = total_cost(kept, {0, 2}, plain);
-  EXPECT_TENSOR_NEAR(loss_of(logits, {0, 1, 2, 1}, {.ignored_index = 1}), Array64(kept_total / 2), rounding)
+  // Rows 0 and 2 are kept, with targets 0 and 2.
+  const auto rows = [all = Array64(logits)](Index first, Index second) {
+    return Array64({2, 3},
+                   {all(first, 0), all(first, 1), all(first, 2), all(second, 0), all(second, 1), all(second, 2)});
+  };
+  const auto kept_over = [&](double count, const RowCost& cost) {
+    return Array64(total_cost(rows(0, 2), {0, 2}, cost) / count);
+  };
+  EXPECT_TENSOR_NEAR(loss_of(logits, {0, 1, 2, 1}, {.ignored_index = 1}), kept_over(2, plain), rounding)
       .because("two of four rows count: divide by two")
-      .unlike("ignored rows were counted in the mean", Array64(kept_total / 4))
+      .unlike("ignored rows were counted in the mean", kept_over(4, plain))
       .unlike("the ignored index was not heeded", mean_cost(logits, {0, 1, 2, 1}, plain));
-  EXPECT_TENSOR_NEAR(loss_of(logits, {0, -100, 2, -100}, {.ignored_index = -100}), Array64(kept_total / 2), rounding)
+  EXPECT_TENSOR_NEAR(loss_of(logits, {0, -100, 2, -100}, {.ignored_index = -100}), kept_over(2, plain), rounding)
       .because("-100 is no class, but it is the ignored index");
   const double e = double{0.3F};
-  const double smoothed_total = total_cost(kept, {0, 2}, smoothed(e, 3));
-  const Array64 uniform = mean_cost(all, {0, 0, 0, 0}, weighted(1.0 / 3, 1.0 / 3));
-  const Array64 uniform_kept = mean_cost(kept, {0, 0}, weighted(1.0 / 3, 1.0 / 3));
   EXPECT_TENSOR_NEAR(loss_of(logits, {0, -100, 2, -100}, {.label_smoothing = 0.3F, .ignored_index = -100}),
-                     Array64(smoothed_total / 2), rounding)
+                     kept_over(2, smoothed(e, 3)), rounding)
       .unlike("ignored rows still paid for the smoothing",
-              Array64((smoothed_total + e * (4 * uniform.values[0] - 2 * uniform_kept.values[0])) / 2))
-      .unlike("ignored rows were counted in the mean", Array64(smoothed_total / 4));
+              Array64((total_cost(rows(0, 2), {0, 2}, smoothed(e, 3)) +
+                       total_cost(rows(1, 3), {0, 0}, weighted(e / 3, e / 3))) /
+                      2))
+      .unlike("ignored rows were counted in the mean", kept_over(4, smoothed(e, 3)));
   Tensor padded = logits;
   std::fill_n(padded.mutable_data() + 3, 3, std::nanf(""));
-  EXPECT_TENSOR_NEAR(loss_of(padded, {0, -1, 2, -1}, {.ignored_index = -1}), Array64(kept_total / 2), rounding)
-      .because("what stands in an ignored row does not matter");
+  EXPECT_TENSOR_NEAR(loss_of(padded, {0, -1, 2, -1}, {.ignored_index = -1}), kept_over(2, plain), rounding)
+      .because("what stands in an ignored row does not matter")
+      .unlike("the cost of an ignored row was multiplied by 0, and 0 times NaN is NaN", Array64(std::nan("")));
 }
 
 // -inf is an impossible class: it costs nothing until it is asked for.

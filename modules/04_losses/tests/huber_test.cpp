@@ -45,6 +45,8 @@ TEST(HuberLoss, IsAParabolaThenALine) {
       .unlike("the whole delta was taken from the line, not its half",
               mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : 2 * (std::abs(d) - 2); }))
       .unlike("the costs were added, not averaged", Array64(20.625))
+      .unlike("the pseudo-Huber loss was computed, delta^2 (sqrt(1 + (d / delta)^2) - 1)",
+              mean_cost(differences, [](double d) { return 4 * (std::sqrt(1 + d * d / 4) - 1); }))
       .unlike("negative differences were taken for small ones",
               mean_cost(differences, [](double d) { return d <= 2 ? d * d / 2 : huber(d, 2); }))
       .given("differences", make_tensor({4}, differences));
@@ -92,13 +94,13 @@ TEST(HuberLoss, AveragesOverEveryElementOfAnyShape) {
   Generator generator = test_generator(2);
   const Tensor prediction = random_tensor({2, 3, 4}, generator, -2, 2);
   const Tensor target = random_tensor({2, 3, 4}, generator, -2, 2);
-  const Array64 guesses(prediction);
-  const Array64 truths(target);
-  double total = 0;
-  for (std::size_t i = 0; i < 24; ++i) total += huber(guesses.values[i] - truths.values[i], 0.75);
-  EXPECT_TENSOR_NEAR(huber_loss(prediction, target, 0.75F), Array64(total / 24), rounding);
-  EXPECT_TENSOR_NEAR(huber_loss(strided_copy(prediction), target, 0.75F), Array64(total / 24), rounding);
-  EXPECT_TENSOR_NEAR(huber_loss(target, strided_copy(prediction), 0.75F), Array64(total / 24), rounding);
+  const auto mean = [&] {
+    const auto cost = [](double p, double t) { return huber(p - t, 0.75); };
+    return Array64(textbook::average(textbook::combine(prediction, target, cost).values));
+  };
+  EXPECT_TENSOR_NEAR(huber_loss(prediction, target, 0.75F), mean(), rounding);
+  EXPECT_TENSOR_NEAR(huber_loss(strided_copy(prediction), target, 0.75F), mean(), rounding);
+  EXPECT_TENSOR_NEAR(huber_loss(target, strided_copy(prediction), 0.75F), mean(), rounding);
 }
 
 // One wild value weighs by its size, not by its square, and large values stay finite.

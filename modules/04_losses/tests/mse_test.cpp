@@ -32,16 +32,16 @@ TEST(MseLoss, AveragesOverEveryElementOfAnyShape) {
   Generator generator = test_generator(1);
   const Tensor prediction = random_tensor({2, 3, 4}, generator);
   const Tensor target = random_tensor({2, 3, 4}, generator);
-  double total = 0;
-  const Array64 guesses(prediction);
-  const Array64 truths(target);
-  for (std::size_t i = 0; i < 24; ++i) total += std::pow(guesses.values[i] - truths.values[i], 2);
-  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(total / 24), rounding)
-      .unlike("the squares were averaged over the first axis only", Array64(total / 2))
-      .unlike("the squares were averaged over the last axis only", Array64(total / 4));
-  EXPECT_TENSOR_NEAR(mse_loss(strided_copy(prediction), target), Array64(total / 24), rounding)
+  const auto total_over = [&](double count) {
+    const auto square = [](double p, double t) { return (p - t) * (p - t); };
+    return Array64(textbook::total(textbook::combine(prediction, target, square).values) / count);
+  };
+  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), total_over(24), rounding)
+      .unlike("the squares were averaged over the first axis only", total_over(2))
+      .unlike("the squares were averaged over the last axis only", total_over(4));
+  EXPECT_TENSOR_NEAR(mse_loss(strided_copy(prediction), target), total_over(24), rounding)
       .because("element [i, j, k] belongs to element [i, j, k], wherever it lies");
-  EXPECT_TENSOR_NEAR(mse_loss(prediction, strided_copy(target)), Array64(total / 24), rounding);
+  EXPECT_TENSOR_NEAR(mse_loss(prediction, strided_copy(target)), total_over(24), rounding);
   EXPECT_TENSOR_EQ(mse_loss(make_tensor({1}, {3}), make_tensor({1}, {5})), Array64(4.0));
   EXPECT_TENSOR_EQ(mse_loss(make_tensor({}, {3}), make_tensor({}, {5})), Array64(4.0));
   EXPECT_TENSOR_EQ(mse_loss(prediction, prediction), Array64(0.0)).because("nothing differs");

@@ -112,6 +112,7 @@ TEST(GeluRules, DifferentiateBothFactors) {
               weighted([](double v) { return v * normal_density(v); }))
       .unlike("the density was not multiplied by x",
               weighted([](double v) { return normal_distribution(v) + normal_density(v); }))
+      .unlike("gelu was given the slope of its tanh form", differences(approximate, x, g))
       .given("x", x);
   EXPECT_TENSOR_NEAR(gradient_of(gelu_tanh, x, g), differences(approximate, x, g), rounding)
       .unlike("only one factor of the product was differentiated",
@@ -167,26 +168,20 @@ TEST(SoftmaxRule, HasTheWholeJacobian) {
   Generator generator = test_generator(1);
   const Tensor x = random_tensor({3, 3}, generator, -2, 2);
   const Tensor g = random_tensor({3, 3}, generator);
-  const Array64 y = textbook::softmax(x, -1);
-  const auto times_y = [&](const Array64& factor) { return textbook::combine(y, factor, std::multiplies<>()); };
-  const Array64 gy = times_y(g);
+  const auto y = [&] { return textbook::softmax(x, -1); };
+  const auto times_y = [&](const Array64& factor) { return textbook::combine(y(), factor, std::multiplies<>()); };
   const auto less_sum = [&](const Array64& summed, const Axes& axes) {
-    const auto total = [](const std::vector<double>& row) {
-      double sum = 0;
-      for (const double value : row) sum += value;
-      return sum;
-    };
-    return times_y(textbook::combine(g, textbook::reduce(summed, axes, true, total), std::minus<>()));
+    return times_y(textbook::combine(g, textbook::reduce(summed, axes, true, textbook::total), std::minus<>()));
   };
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), softmax_differences(x, g, -1, 1),
                      rounding)
       .because("d y_i / d x_j = y_i ([i == j] - y_j)")
       .unlike("only the diagonal s (1 - s) of the Jacobian was used, as if softmax worked element by element",
-              textbook::combine(gy, y, [](double a, double b) { return a * (1 - b); }))
-      .unlike("the sum over the row was not subtracted", gy)
+              textbook::combine(times_y(g), y(), [](double a, double b) { return a * (1 - b); }))
+      .unlike("the sum over the row was not subtracted", times_y(g))
       .unlike("the gradients were summed without their probabilities", less_sum(g, {1}))
-      .unlike("the sum ran over the wrong axis", less_sum(gy, {0}))
-      .unlike("the sum ran over the wrong axis", less_sum(gy, {0, 1}))
+      .unlike("the sum ran over the wrong axis", less_sum(times_y(g), {0}))
+      .unlike("the sum ran over the wrong axis", less_sum(times_y(g), {0, 1}))
       .given("x", x);
 }
 
@@ -197,11 +192,12 @@ TEST(SoftmaxRule, UsesAxisAndTemperature) {
   Generator generator = test_generator(2);
   const Tensor x = random_tensor({2, 3, 2}, generator);
   const Tensor g = random_tensor({2, 3, 2}, generator);
-  const Array64 wanted = softmax_differences(x, g, 1, 0.5);
-  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 1, 0.5F); }, x, g), wanted, rounding)
-      .unlike("the temperature was forgotten", textbook::map(wanted, [](double v) { return 0.5 * v; }))
-      .unlike("the gradient was multiplied by the temperature",
-              textbook::map(wanted, [](double v) { return 0.25 * v; }));
+  const auto times = [&](double factor) {
+    return textbook::map(softmax_differences(x, g, 1, 0.5), [factor](double v) { return factor * v; });
+  };
+  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 1, 0.5F); }, x, g), times(1), rounding)
+      .unlike("the temperature was forgotten", times(0.5))
+      .unlike("the gradient was multiplied by the temperature", times(0.25));
   const Tensor square = random_tensor({3, 3}, generator);
   const Tensor square_g = random_tensor({3, 3}, generator);
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 0); }, square, square_g),
@@ -217,9 +213,11 @@ TEST(SoftmaxRule, UsesAxisAndTemperature) {
 TEST(SoftmaxRule, IsZeroWhereEntriesAreHidden) {
   const Tensor x = make_tensor({3, 3}, {1, -infinity, 2, -infinity, -infinity, -infinity, 1e4F, -1e4F, 1e4F});
   const Tensor g = make_tensor({3, 3}, {3, 100, 1, 1, 2, 3, 1, 7, 2});
-  const double p = std::exp(1.0) / (std::exp(1.0) + std::exp(2.0));
-  const Array64 expected({3, 3}, {p * (1 - p) * 2, 0, -p * (1 - p) * 2, 0, 0, 0, -0.25, 0, 0.25});
-  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), expected, rounding)
+  const auto expected = [] {
+    const double p = std::exp(1.0) / (std::exp(1.0) + std::exp(2.0));
+    return Array64({3, 3}, {p * (1 - p) * 2, 0, -p * (1 - p) * 2, 0, 0, 0, -0.25, 0, 0.25});
+  };
+  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), expected(), rounding)
       .because("work with the output alone: it is 0 where x is hidden")
       .given("x", x)
       .given("g", g);
@@ -232,13 +230,8 @@ TEST(LogSoftmaxRule, SubtractsTheProbabilitiesTimesTheSum) {
   Generator generator = test_generator(3);
   const Tensor x = random_tensor({3, 3}, generator, -2, 2);
   const Tensor g = random_tensor({3, 3}, generator);
-  const auto total = [](const std::vector<double>& row) {
-    double sum = 0;
-    for (const double value : row) sum += value;
-    return sum;
-  };
   const auto formula = [&](const Array64& y, const Axes& axes) {
-    const Array64 spread = textbook::combine(y, textbook::reduce(g, axes, true, total), std::multiplies<>());
+    const Array64 spread = textbook::combine(y, textbook::reduce(g, axes, true, textbook::total), std::multiplies<>());
     return textbook::combine(g, spread, std::minus<>());
   };
   const auto differences_over = [](const Tensor& at, const Tensor& weight, Index axis) {

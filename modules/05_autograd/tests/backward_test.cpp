@@ -10,32 +10,6 @@ namespace {
 const std::string as_met = "nodes were taken in the order they are met, not in topological order";
 const std::string every_path = "a shared node was visited once for every path to it";
 
-/// How many nodes of the list stand behind one of their own inputs, or are not followed by it at all.
-Index wrong_places(const std::vector<std::shared_ptr<Node>>& order) {
-  std::unordered_map<const Node*, std::size_t> place;
-  for (std::size_t i = 0; i < order.size(); ++i) place[order[i].get()] = i;
-  Index wrong = 0;
-  for (const auto& node : order) {
-    wrong += std::any_of(node->inputs.begin(), node->inputs.end(), [&](const Tensor& input) {
-      const auto found = place.find(node_of(input).get());
-      return input.requires_grad() && (found == place.end() || found->second <= place.at(node.get()));
-    });
-  }
-  return wrong;
-}
-
-/// u = 2 x, w = 7 u, loss = u + 10 w: u feeds two operations, one of which feeds the other. d loss / dx = 2 (1 + 70).
-/// In the mirrored one w is the first input of the sum.
-struct Diamond {
-  explicit Diamond(bool mirrored) {
-    x = leaf(3);
-    u = scaled(x, 2);
-    w = scaled(u, 7);
-    loss = mirrored ? mix(w, u, 10, 1) : mix(u, w, 1, 10);
-  }
-  Tensor x, u, w, loss;
-};
-
 // Every node is listed once, before the nodes of its inputs.
 // Input: a chain of 3 operations; a diamond both ways round; a tensor without graph
 // Lesson: "The backward pass"
@@ -54,6 +28,17 @@ TEST(TopologicalOrder, ListsEveryNodeOnceAndResultsBeforeInputs) {
   }
   EXPECT_COUNT(topological_order(counting_tensor({2})).size(), 0);
   EXPECT_COUNT(topological_order(leaf(1)).size(), 1);
+}
+
+// A walk along every path would not end within a lifetime: the nodes are few, the paths 2^60.
+// Input: 60 stages x -> x + x
+// Lesson: "What it costs"
+TEST(TopologicalOrder, WalksEveryNodeOnceAndNotEveryPath) {
+  const Tensor x = leaf(1);
+  Tensor y = x;
+  for (int stage = 0; stage < 60; ++stage) y = mix(y, y);
+  EXPECT_COUNT(topological_order(y).size(), 61)
+      .because("whoever has seen a node does not go through it again; listing it once is not enough");
 }
 
 // Where one value feeds two operations its gradient is the sum over both, and is passed on when it is complete.

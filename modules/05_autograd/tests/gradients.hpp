@@ -90,4 +90,15 @@ inline Array64 differences(const std::function<double(double)>& formula, const T
   return finite_differences([&](const Array64& at) { return textbook::map(at, formula); }, x, g);
 }
 
+/// The same by finite differences of a formula of two numbers, under broadcasting: by the left one,
+inline Array64 differences_by_left(const std::function<double(double, double)>& formula, const Tensor& a,
+                                   const Tensor& b, const Tensor& g) {
+  return finite_differences([&](const Array64& at) { return textbook::combine(at, b, formula); }, a, g);
+}
+/// and by the right one.
+inline Array64 differences_by_right(const std::function<double(double, double)>& formula, const Tensor& a,
+                                    const Tensor& b, const Tensor& g) {
+  return finite_differences([&](const Array64& at) { return textbook::combine(a, at, formula); }, b, g);
+}
+
 }  // namespace gu::testing

@@ -46,6 +46,32 @@ inline Tensor product(const Tensor& a, const Tensor& b) {
   });
 }
 
+/// How many nodes of the list stand behind one of their own inputs, or are not followed by it at all.
+inline Index wrong_places(const std::vector<std::shared_ptr<Node>>& order) {
+  std::unordered_map<const Node*, std::size_t> place;
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i].get()] = i;
+  Index wrong = 0;
+  for (const auto& node : order) {
+    wrong += std::any_of(node->inputs.begin(), node->inputs.end(), [&](const Tensor& input) {
+      const auto found = place.find(node_of(input).get());
+      return input.requires_grad() && (found == place.end() || found->second <= place.at(node.get()));
+    });
+  }
+  return wrong;
+}
+
+/// u = 2 x, w = 7 u, loss = u + 10 w: u feeds two operations, one of which feeds the other. d loss / dx = 2 (1 + 70).
+/// In the mirrored one w is the first input of the sum.
+struct Diamond {
+  explicit Diamond(bool mirrored) {
+    x = leaf(3);
+    u = scaled(x, 2);
+    w = scaled(u, 7);
+    loss = mirrored ? mix(w, u, 10, 1) : mix(u, w, 1, 10);
+  }
+  Tensor x, u, w, loss;
+};
+
 /// "refused", or "accepted" when nothing was thrown.
 inline std::string verdict(const std::function<void()>& statement) {
   try {

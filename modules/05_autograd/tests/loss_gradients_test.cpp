@@ -23,17 +23,17 @@ Array64 times_number(const Array64& x, double factor) {
 
 /// 3 * the mean (or the sum over something else than all elements) of cost(a, b), differentiated by a or by b.
 struct PairDifferences {
-  PairDifferences(const std::function<double(double, double)>& cost, const Tensor& a, const Tensor& b, double divisor) {
-    const auto loss = [&](const Array64& left, const Array64& right) {
-      double sum = 0;
-      for (const double value : textbook::combine(left, right, cost).values) sum += value;
-      return Array64(sum / divisor);
-    };
-    by_a = finite_differences([&](const Array64& at) { return loss(at, b); }, a, weight());
-    by_b = finite_differences([&](const Array64& at) { return loss(a, at); }, b, weight());
+  std::function<double(double, double)> cost;
+  Tensor a;
+  Tensor b;
+  double divisor;
+
+  Array64 by_a(double factor = 1) const {
+    return times_number(differences_by_left(cost, a, b, filled_tensor(a.shape(), 1)), factor * 3 / divisor);
   }
-  Array64 by_a;
-  Array64 by_b;
+  Array64 by_b(double factor = 1) const {
+    return times_number(differences_by_right(cost, a, b, filled_tensor(b.shape(), 1)), factor * 3 / divisor);
+  }
 };
 
 // The slope of a mean squared error is 2 (prediction - target) / n; the target's has the other sign.
@@ -45,14 +45,14 @@ TEST(MseRule, IsTwiceTheDifferenceOverN) {
   const Tensor target = random_tensor({2, 3}, generator);
   const auto gradients =
       gradients_of([](const Inputs& x) { return mse_loss(x[0], x[1]); }, {prediction, target}, weight());
-  const PairDifferences expected([](double p, double t) { return (p - t) * (p - t); }, prediction, target, 6);
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a, rounding)
-      .unlike("the loss gradient was not divided by the number of elements", times_number(expected.by_a, 6))
-      .unlike("the 2 of the square was forgotten", times_number(expected.by_a, 0.5))
-      .unlike("the sign is wrong: target - prediction", expected.by_b)
-      .unlike("the output gradient was ignored", times_number(expected.by_a, 1.0 / 3));
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b, rounding)
-      .unlike("the target got the prediction's gradient", expected.by_a);
+  const PairDifferences expected{[](double p, double t) { return (p - t) * (p - t); }, prediction, target, 6};
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
+      .unlike("the loss gradient was not divided by the number of elements", expected.by_a(6))
+      .unlike("the 2 of the square was forgotten", expected.by_a(0.5))
+      .unlike("the sign is wrong: target - prediction", expected.by_b())
+      .unlike("the output gradient was ignored", expected.by_a(1.0 / 3));
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
+      .unlike("the target got the prediction's gradient", expected.by_a());
 }
 
 // Beyond delta the slope of the Huber loss stays at delta.
@@ -87,21 +87,21 @@ TEST(BinaryCrossEntropyRule, IsProbabilityMinusTarget) {
   const Tensor targets = make_tensor({2, 3}, {0, 1, 0.25, 1, 0.5, 0});
   const auto loss = [](const Inputs& x) { return binary_cross_entropy_with_logits(x[0], x[1]); };
   const auto gradients = gradients_of(loss, {logits, targets}, weight());
-  const auto cost = [](double x, double t) { return std::log1p(std::exp(x)) - t * x; };
-  const PairDifferences expected(cost, logits, targets, 6);
+  const PairDifferences expected{[](double x, double t) { return std::log1p(std::exp(x)) - t * x; }, logits, targets,
+                                 6};
   const auto by_logit = [&](const std::function<double(double, double)>& slope) {
     return textbook::combine(logits, targets,
                              [&](double x, double t) { return 0.5 * slope(1 / (1 + std::exp(-x)), t); });
   };
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a, rounding)
-      .unlike("the loss gradient was not divided by the number of elements", times_number(expected.by_a, 6))
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
+      .unlike("the loss gradient was not divided by the number of elements", expected.by_a(6))
       .unlike("the slope of the sigmoid was multiplied in although the loss has it cancelled",
               by_logit([](double s, double t) { return (s - t) * s * (1 - s); }))
       .unlike("the target was subtracted from the logit, not from its probability",
               textbook::combine(logits, targets, [](double x, double t) { return 0.5 * (x - t); }));
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b, rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
       .because("the loss is log(1 + e^x) - t x")
-      .unlike("the target got the prediction's gradient with the other sign", times_number(expected.by_a, -1));
+      .unlike("the target got the prediction's gradient with the other sign", expected.by_a(-1));
   const Tensor far = make_tensor({2}, {1e4F, -1e4F});
   EXPECT_TENSOR_NEAR(gradients_of(loss, {far, filled_tensor({2}, 1)}, weight())[0], make_tensor({2}, {0, -1.5}),
                      rounding)
@@ -140,19 +140,20 @@ TEST(CrossEntropyRule, IsProbabilitiesMinusTarget) {
   const Tensor logits = random_tensor({3, 4}, generator, -2, 2);
   const std::vector<Index> targets{2, 0, 3};
   const auto loss = [&](const Tensor& x) { return cross_entropy(x, targets); };
-  const Array64 expected = finite_differences(
-      [&](const Array64& at) {
-        const Array64 logs = textbook::log_softmax(at, -1);
-        return Array64(-(logs(0, 2) + logs(1, 0) + logs(2, 3)) / 3);
-      },
-      logits, weight());
-  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), expected, rounding)
-      .unlike("the cross-entropy gradient was not divided by the batch", times_number(expected, 3))
-      .unlike("the cross-entropy gradient was divided by all elements, not by the rows", times_number(expected, 0.25))
-      .unlike("the target was not subtracted", times_number(textbook::softmax(logits, -1), 1))
-      .unlike("the sign is wrong: target - probabilities", times_number(expected, -1))
+  const auto expected = [&](double factor) {
+    const auto formula = [](const Array64& at) {
+      const Array64 logs = textbook::log_softmax(at, -1);
+      return Array64(-(logs(0, 2) + logs(1, 0) + logs(2, 3)) / 3);
+    };
+    return times_number(finite_differences(formula, logits, weight()), factor);
+  };
+  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), expected(1), rounding)
+      .unlike("the cross-entropy gradient was not divided by the batch", expected(3))
+      .unlike("the cross-entropy gradient was divided by all elements, not by the rows", expected(0.25))
+      .unlike("the target was not subtracted", textbook::softmax(logits, -1))
+      .unlike("the sign is wrong: target - probabilities", expected(-1))
       .given("logits", logits);
-  EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), weight()), expected, rounding);
+  EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), weight()), expected(1), rounding);
 }
 
 // Label smoothing moves a share of the target to every class.
@@ -223,13 +224,13 @@ TEST(KlDivergenceRule, DiffersForTruthAndBelief) {
   const Tensor log_q = strided_copy(random_log_probabilities({2, 3}, generator));
   const auto loss = [](const Inputs& x) { return kl_divergence(x[0], x[1]); };
   const auto gradients = gradients_of(loss, {log_p, log_q}, weight());
-  const PairDifferences expected([](double p, double q) { return std::exp(p) * (p - q); }, log_p, log_q, 2);
-  const auto q_weighted = textbook::combine(log_p, log_q, [](double, double q) { return -1.5 * std::exp(q); });
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b, rounding)
-      .unlike("the divergence was divided by all elements, not by the rows", times_number(expected.by_b, 1.0 / 3))
-      .unlike("the belief's gradient was weighted by q instead of p", q_weighted)
-      .unlike("the sign is wrong: +p for the belief", times_number(expected.by_b, -1));
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a, rounding)
+  const PairDifferences expected{[](double p, double q) { return std::exp(p) * (p - q); }, log_p, log_q, 2};
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
+      .unlike("the divergence was divided by all elements, not by the rows", expected.by_b(1.0 / 3))
+      .unlike("the belief's gradient was weighted by q instead of p",
+              textbook::map(log_q, [](double q) { return -1.5 * std::exp(q); }))
+      .unlike("the sign is wrong: +p for the belief", expected.by_b(-1));
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
       .because("p = e^(log p) moves as well")
       .unlike("only one factor of p (log p - log q) was differentiated",
               textbook::combine(log_p, log_q, [](double p, double q) { return 1.5 * std::exp(p) * (p - q); }))
@@ -295,13 +296,16 @@ TEST(Training, TheGradientsOfANetworkEqualItsDifferences) {
   for (const Parameter& parameter : network.parameters()) {
     Tensor value = parameter.value;
     const Tensor start = to_tensor(Array64(value));
-    const auto loss_at = [&](const Tensor& at) {
-      std::copy_n(at.data(), element_count(at.shape()), value.mutable_data());
-      return network.loss();
+    const auto expected = [&] {
+      const auto loss_at = [&](const Tensor& at) {
+        std::copy_n(at.data(), element_count(at.shape()), value.mutable_data());
+        return network.loss();
+      };
+      const Array64 differences = numerical_gradient(loss_at, start, Array64(1.0));
+      loss_at(start);
+      return differences;
     };
-    const Array64 expected = numerical_gradient(loss_at, start, Array64(1.0));
-    loss_at(start);
-    EXPECT_TENSOR_NEAR(gradient(value), expected, tolerance(2e-5, "float32 losses near 0.7, differences over 1/32"));
+    EXPECT_TENSOR_NEAR(gradient(value), expected(), tolerance(2e-5, "float32 losses near 0.7, differences over 1/32"));
   }
 }
 

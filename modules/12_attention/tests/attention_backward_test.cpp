@@ -19,8 +19,8 @@ struct Inputs : AttentionInputs {
 
 Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
   Generator generator = test_generator(salt);
-  return {random_attention_inputs(generator, query, key, value_dim),
-          random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
+  const AttentionInputs drawn = random_attention_inputs(generator, query, key, value_dim);
+  return {drawn, random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
 }
 
 /// What the forward pass hands on, out of the textbook: these tests need no task but their own.
@@ -70,12 +70,7 @@ Tolerance rounding() {
 // Input: query, key, value of the lesson's table; output gradient (1, 0), (0, 0), (0, 0)
 // Lesson: "The backward pass"
 TEST(AttentionBackward, ReproducesTheWorkedExample) {
-  const float ln2 = std::log(2.0F);
-  const float ln3 = std::log(3.0F);
-  const Inputs x{{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
-                  make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
-                  make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5})},
-                 make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
+  const Inputs x{lesson_inputs(), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
   EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
@@ -182,17 +177,17 @@ TEST(AttentionBackward, AddsToWhatIsThere) {
   AttentionGradients gradients{filled_tensor({1, 2, 3, 2}, 1), filled_tensor({1, 2, 3, 2}, 2),
                                filled_tensor({1, 2, 3, 2}, 3), filled_tensor({3, 3}, 4)};
   attention_backward(x.query, x.key, x.value, options, forward(x, options), x.output_gradient, gradients);
-  const AttentionGradients64 alone = textbook_gradients(x, options.mask);
+  const auto alone = [&] { return textbook_gradients(x, options.mask); };
   const auto plus = [](const Array64& gradient, double start) {
     return textbook::map(gradient, [start](double entry) { return entry + start; });
   };
   const std::string overwritten = "the gradients overwrote what was there instead of adding to it";
-  EXPECT_TENSOR_NEAR(gradients.query, plus(alone.query, 1), rounding()).unlike(overwritten, alone.query);
-  EXPECT_TENSOR_NEAR(gradients.key, plus(alone.key, 2), rounding()).unlike(overwritten, alone.key);
-  EXPECT_TENSOR_NEAR(gradients.value, plus(alone.value, 3), rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, plus(alone().query, 1), rounding()).unlike(overwritten, alone().query);
+  EXPECT_TENSOR_NEAR(gradients.key, plus(alone().key, 2), rounding()).unlike(overwritten, alone().key);
+  EXPECT_TENSOR_NEAR(gradients.value, plus(alone().value, 3), rounding())
       .because("a tensor used twice receives two gradients, and the second must not wipe out the first")
-      .unlike(overwritten, alone.value);
-  EXPECT_TENSOR_NEAR(gradients.mask, plus(alone.mask, 4), rounding()).unlike(overwritten, alone.mask);
+      .unlike(overwritten, alone().value);
+  EXPECT_TENSOR_NEAR(gradients.mask, plus(alone().mask, 4), rounding()).unlike(overwritten, alone().mask);
 }
 
 // A learnt bias of any shape that broadcasts gets a gradient of its own shape.
@@ -217,14 +212,14 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, 0, hidden});
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
-  const AttentionGradients64 wanted = textbook_gradients(x, mask);
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding())
+  const auto wanted = [&] { return textbook_gradients(x, mask); };
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding())
       .because("zeros for query 1, and no NaN")
       .given("mask", mask);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).because("zeros for key 2").given("mask", mask);
-  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding()).given("mask", mask);
-  EXPECT_SCALAR_NEAR(wanted.key(0, 1, 2, 0), 0, exactly());
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding()).because("zeros for key 2").given("mask", mask);
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, rounding()).given("mask", mask);
+  EXPECT_SCALAR_NEAR(gradients.key(0, 1, 2, 0), 0, exactly());
 }
 
 // Shifting all scores of a query changes nothing, so the gradients by its scores sum to zero.
@@ -247,17 +242,18 @@ TEST(AttentionBackward, DividesByTheTemperature) {
   const Tensor mask = make_tensor({3, 3}, {1, 0, -1, 0.5F, 1, -0.5F, 0, 1, 2});
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask, .temperature = 0.5F}, {}, &shape);
-  const AttentionGradients64 wanted = textbook_gradients(x, mask, {.temperature = 0.5});
-  const AttentionGradients64 forgotten =
-      textbook_gradients(x, mask, {.temperature = 0.5}, {.divided_by_temperature = false});
+  const auto wanted = [&] { return textbook_gradients(x, mask, {.temperature = 0.5}); };
+  const auto forgotten = [&] {
+    return textbook_gradients(x, mask, {.temperature = 0.5}, {.divided_by_temperature = false});
+  };
   const std::string sentence = "the temperature was forgotten on the way back";
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).unlike(sentence, forgotten.query);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).unlike(sentence, forgotten.key);
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted.mask, rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding()).unlike(sentence, forgotten().query);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding()).unlike(sentence, forgotten().key);
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, rounding())
       .because("the mask was added before the division")
-      .unlike(sentence, forgotten.mask)
+      .unlike(sentence, forgotten().mask)
       .unlike("the mask gradient was multiplied by 1 / sqrt(head_dim), which the mask never saw",
-              textbook::map(wanted.mask, [](double entry) { return entry / std::sqrt(2.0); }))
+              textbook::map(wanted().mask, [](double entry) { return entry / std::sqrt(2.0); }))
       .given("mask", mask);
 }
 
@@ -268,12 +264,19 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
   const Inputs x = random_inputs(11, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   const Tensor kept = make_tensor({1, 2, 3, 3}, {2, 0, 2, 0, 2, 2, 2, 2, 0, 0, 0, 2, 2, 2, 2, 2, 0, 2});
   const AttentionGradients gradients = differentiate(x, {.dropout = 0.5F}, kept);
-  const AttentionGradients64 wanted = textbook_gradients(x, 0.0, {.kept = kept});
-  const AttentionGradients64 ignored = textbook_gradients(x);
+  const auto wanted = [&] { return textbook_gradients(x, 0.0, {.kept = kept}); };
+  const auto ignored = [&] { return textbook_gradients(x); };
+  const auto at_dropped = [&] { return textbook_gradients(x, 0.0, {.kept = kept}, {.jacobian_of_dropped = true}); };
   const std::string sentence = "the dropout factors of the forward pass were ignored";
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding()).unlike(sentence, ignored.query);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding()).unlike(sentence, ignored.key);
-  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding()).unlike(sentence, ignored.value);
+  const std::string dropped = "the Jacobian of softmax was taken at the weights that dropout left";
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding())
+      .because("dropout comes after the softmax: the Jacobian is that of the weights before it")
+      .unlike(sentence, ignored().query)
+      .unlike(dropped, at_dropped().query);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding())
+      .unlike(sentence, ignored().key)
+      .unlike(dropped, at_dropped().key);
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding()).unlike(sentence, ignored().value);
 }
 
 // Other lengths, other widths, any strides.
@@ -281,13 +284,13 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
 // Lesson: "The backward pass"
 TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
   const Inputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
-  const AttentionGradients64 wanted = textbook_gradients(x);
+  const auto wanted = [&] { return textbook_gradients(x); };
   const Inputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
                        strided_copy(x.output_gradient)};
   const AttentionGradients gradients = differentiate(strided);
-  EXPECT_TENSOR_NEAR(gradients.query, wanted.query, rounding());
-  EXPECT_TENSOR_NEAR(gradients.key, wanted.key, rounding());
-  EXPECT_TENSOR_NEAR(gradients.value, wanted.value, rounding());
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding());
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding());
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding());
   const Inputs one = random_inputs(13, {1, 1, 1, 2}, {1, 1, 1, 2}, 2);
   EXPECT_TENSOR_NEAR(differentiate(one).value, one.output_gradient, rounding()).because("the only weight is 1");
   EXPECT_TENSOR_NEAR(differentiate(one).query, filled_tensor({1, 1, 1, 2}, 0), rounding());

@@ -54,6 +54,9 @@ TEST(AttentionMap, FollowsTheWidthOfTheLabels) {
       .unlike("the columns are one character wide, whatever their label", std::string("      a green cat\n"
                                                                                       "I    |+ +  |\n"
                                                                                       "grün |    @|\n"))
+      .unlike("letters beyond ASCII were counted byte by byte", std::string("       a green cat\n"
+                                                                            "I     |+ +++++    |\n"
+                                                                            "grün |        @@@|\n"))
       .given("weights", weights);
 }
 

@@ -9,6 +9,13 @@ namespace {
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 constexpr float nan_value = std::numeric_limits<float>::quiet_NaN();
 
+const std::string not_infinite = "hidden keys were given a large negative number, not -infinity";
+
+/// A mask with `number` where it should hide.
+Array64 hidden_by(double number, const Array64& mask) {
+  return textbook::map(mask, [number](double entry) { return std::isinf(entry) ? number : entry; });
+}
+
 /// A mask [queries, keys] that keeps what `kept` says.
 Array64 mask_where(Index queries, Index keys, const std::function<bool(Index, Index)>& kept) {
   Array64 mask(Shape{queries, keys});
@@ -35,6 +42,8 @@ TEST(CausalMask, HidesEveryLaterKeyAndKeepsTheTokenItself) {
               mask_where(4, 4, [](Index i, Index j) { return j > i; }))
       .unlike("the causal mask was transposed: it hid the past, not the future",
               mask_where(4, 4, [](Index i, Index j) { return j >= i; }))
+      .unlike(not_infinite, hidden_by(-1e9, mask_where(4, 4, [](Index i, Index j) { return j <= i; })))
+      .unlike(not_infinite, hidden_by(-1e4, mask_where(4, 4, [](Index i, Index j) { return j <= i; })))
       .unlike("the causal mask was made of 1 and 0, not of 0 and -infinity",
               textbook::map(mask_where(4, 4, [](Index i, Index j) { return j <= i; }),
                             [](double entry) { return entry == 0 ? 1.0 : 0.0; }));
@@ -81,15 +90,19 @@ TEST(CausalMask, WorksForOneTokenAndForNone) {
 // Input: lengths 2, 0, 3 of 3 keys
 // Lesson: "Masks"
 TEST(PaddingMask, HidesTheKeysBehindTheEndOfEachSequence) {
-  const std::vector<float> values{0,      0,      hidden,  //
-                                  hidden, hidden, hidden,  //
-                                  0,      0,      0};
+  const auto values = [] {
+    return std::vector<float>{0,      0,      hidden,  //
+                              hidden, hidden, hidden,  //
+                              0,      0,      0};
+  };
   const Tensor mask = padding_mask({2, 0, 3}, 3);
   EXPECT_SHAPE(mask.shape(), {3, 1, 1, 3})
       .because("sizes of 1 broadcast over heads and queries; the last axis is the keys")
       .unlike("the padding mask hid queries instead of keys", std::string("[3, 1, 3, 1]"));
-  EXPECT_TENSOR_EQ(mask, make_tensor({3, 1, 1, 3}, values))
-      .unlike("the padding mask hid queries instead of keys", make_tensor({3, 1, 3, 1}, values))
+  EXPECT_TENSOR_EQ(mask, make_tensor({3, 1, 1, 3}, values()))
+      .unlike("the padding mask hid queries instead of keys", make_tensor({3, 1, 3, 1}, values()))
+      .unlike(not_infinite, hidden_by(-1e9, make_tensor({3, 1, 1, 3}, values())))
+      .unlike(not_infinite, hidden_by(-1e4, make_tensor({3, 1, 1, 3}, values())))
       .unlike("the padding mask kept one key too many",
               make_tensor({3, 1, 1, 3}, {0, 0, 0, 0, hidden, hidden, 0, 0, 0}))
       .unlike("the padding mask was inverted: it kept the padding",
@@ -124,6 +137,8 @@ TEST(MaskFromBoolean, MakesNoNaN) {
       .because("0 * infinity is NaN, and one NaN in a row makes the whole row NaN after softmax")
       .unlike("(1 - allowed) was multiplied by -infinity: 0 * infinity is NaN",
               make_tensor({3}, {nan_value, hidden, nan_value}))
+      .unlike(not_infinite, make_tensor({3}, {0, -1e9F, 0}))
+      .unlike(not_infinite, make_tensor({3}, {0, -1e4F, 0}))
       .unlike("the boolean mask was inverted: it hid what was allowed", make_tensor({3}, {hidden, 0, hidden}))
       .unlike("the booleans were returned as they came, not turned into 0 and -infinity", make_tensor({3}, {1, 0, 1}));
   EXPECT_TENSOR_EQ(mask_from_boolean(make_tensor({}, {0})), make_tensor({}, {hidden}));
@@ -162,9 +177,9 @@ TEST(CombineMasks, HidesWhatEitherHidesAndAddsBiases) {
 TEST(CombineMasks, BroadcastsTheTwoShapes) {
   const Tensor causal = make_tensor({2, 2}, {0, hidden, 0, 0});
   const Tensor padding = make_tensor({2, 1, 1, 2}, {0, 0, 0, hidden});
-  const Tensor expected = make_tensor({2, 1, 2, 2}, {0, hidden, 0, 0, 0, hidden, 0, hidden});
-  EXPECT_TENSOR_EQ(combine_masks(causal, padding), expected).given("causal", causal).given("padding", padding);
-  EXPECT_TENSOR_EQ(combine_masks(strided_copy(padding), causal), expected)
+  const auto both = [] { return make_tensor({2, 1, 2, 2}, {0, hidden, 0, 0, 0, hidden, 0, hidden}); };
+  EXPECT_TENSOR_EQ(combine_masks(causal, padding), both()).given("causal", causal).given("padding", padding);
+  EXPECT_TENSOR_EQ(combine_masks(strided_copy(padding), causal), both())
       .given("causal", causal)
       .given("padding", padding);
   EXPECT_TENSOR_EQ(combine_masks(make_tensor({}, {0}), causal), causal).given("causal", causal);

@@ -1,7 +1,9 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
 #include "gu/testing/textbook_attention.hpp"
+#include "multi_head_model.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -13,42 +15,8 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-/// A layer whose parameters are random numbers of ours, and the same numbers for the oracle.
-struct Model {
-  Model(std::uint64_t salt, Index model_dim, Index heads, float dropout = 0)
-      : generator(test_generator(salt)), layer(model_dim, heads, generator, dropout) {
-    numbers.projection_bias = Array64(Shape{3 * model_dim});
-    numbers.output_bias = Array64(Shape{model_dim});
-    for (Parameter parameter : layer.parameters()) {
-      float* own = parameter.value.mutable_data();
-      for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-1, 1);
-      if (parameter.name == "projection.weight") numbers.projection_weight = parameter.value;
-      if (parameter.name == "projection.bias") numbers.projection_bias = parameter.value;
-      if (parameter.name == "output.weight") numbers.output_weight = parameter.value;
-      if (parameter.name == "output.bias") numbers.output_bias = parameter.value;
-    }
-  }
-
-  Generator generator;
-  MultiHeadAttention layer;
-  MultiHeadParameters numbers;
-};
-
 Array64 zeros_like(const Array64& x) {
   return textbook::map(x, [](double) { return 0.0; });
-}
-
-/// Two of the three blocks of the combined projection exchanged, weights and biases.
-MultiHeadParameters with_blocks(const MultiHeadParameters& numbers, const std::vector<Index>& order) {
-  MultiHeadParameters result = numbers;
-  const Index model_dim = numbers.output_bias.size(0);
-  for (Index row = 0; row < 3 * model_dim; ++row) {
-    const Index from = order[static_cast<std::size_t>(row / model_dim)] * model_dim + row % model_dim;
-    result.projection_bias(row) = numbers.projection_bias(from);
-    for (Index column = 0; column < model_dim; ++column)
-      result.projection_weight(row, column) = numbers.projection_weight(from, column);
-  }
-  return result;
 }
 
 /// The rows read as if every head had its query, key and value rows side by side.
@@ -160,7 +128,7 @@ TEST(MultiHeadAttention, HasACombinedProjectionAndAnOutputLayer) {
 // Input: random [2, 3, 6], 3 heads, random parameters
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, EqualsTheFormula) {
-  Model model(3, 6, 3);
+  MultiHeadModel model(3, 6, 3);
   const Tensor x = random_tensor({2, 3, 6}, model.generator);
   const MultiHeadParameters& p = model.numbers;
   MultiHeadParameters no_bias = p;
@@ -187,14 +155,16 @@ TEST(MultiHeadAttention, EqualsTheFormula) {
               self(x, with_blocks(p, {0, 2, 1}), 3))
       .unlike("the rows of the projection were taken head by head, not block by block",
               self(x, with_rows_by_head(p, 3), 3));
-  EXPECT_SHAPE(model.layer.weights().shape(), {2, 3, 3, 3}).because("[batch, heads, queries, keys] of the last call");
+  EXPECT_SHAPE(model.layer.weights().shape(), {2, 3, 3, 3})
+      .because("[batch, heads, queries, keys] of the last call")
+      .unlike("the weights of the heads were averaged into one matrix", shape_value({2, 3, 3}));
 }
 
 // The mask reaches every head.
 // Input: random [2, 3, 4], 2 heads; a causal mask, and one of shape [2, 1, 1, 3] for padding
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
-  Model model(4, 4, 2);
+  MultiHeadModel model(4, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(model.layer.forward(x, causal), self(x, model.numbers, 2, causal), rounding())
@@ -213,7 +183,7 @@ TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
 // Input: random [1, 4, 4], 2 heads, tokens in the order 2 0 3 1
 // Lesson: "What attention does not know"
 TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
-  Model model(5, 4, 2);
+  MultiHeadModel model(5, 4, 2);
   const Array64 x = random_tensor({1, 4, 4}, model.generator);
   const auto shuffled = [](const Array64& tensor) {
     Array64 result(tensor.shape);
@@ -231,38 +201,34 @@ TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
 // Input: random [1, 4, 4], 2 heads, p = 0.5
 // Lesson: "Dropout"
 TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
-  Model model(6, 4, 2, 0.5F);
+  MultiHeadModel model(6, 4, 2, 0.5F);
   const Tensor x = random_tensor({1, 4, 4}, model.generator);
-  // The contract: the weights of both layers are drawn first, then the seed of the dropout.
-  Generator drawn = test_generator(6);
-  for (Index i = 0; i < 4 * 4 * 4; ++i) drawn.uniform();
-  Generator dropout(drawn.bits());
-  const auto next = [&] {
-    Array64 kept(Shape{1, 2, 4, 4});
-    for (double& factor : kept.values) factor = dropout.uniform() < 0.5F ? 0 : 2;
-    return self(x, model.numbers, 2, 0.0, {.kept = kept});
+  const auto call = [&](Index number) {
+    // The contract: the weights of both layers are drawn first, then the seed of the dropout.
+    Generator drawn = test_generator(6);
+    for (Index i = 0; i < 4 * 4 * 4; ++i) drawn.uniform();
+    Generator dropout(drawn.bits());
+    for (; number > 0; --number) dropout_factors({1, 2, 4, 4}, dropout, 0.5F);
+    return self(x, model.numbers, 2, 0.0, {.kept = dropout_factors({1, 2, 4, 4}, dropout, 0.5F)});
   };
-  const Array64 first = next();
-  const Array64 second = next();
-  const Array64 without = self(x, model.numbers, 2);
   model.layer.train(false);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), without, rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), self(x, model.numbers, 2), rounding())
       .because("in evaluation every weight counts")
-      .unlike("the dropout went on in evaluation", first);
+      .unlike("the dropout went on in evaluation", call(0));
   model.layer.train(true);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), first, rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(0), rounding())
       .because("in training half of the weights are left out, and the others count twice")
-      .unlike("the dropout was ignored inside multi-head attention", without);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), second, rounding())
+      .unlike("the dropout was ignored inside multi-head attention", self(x, model.numbers, 2));
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(1), rounding())
       .because("every call draws anew")
-      .unlike("every call left out the same weights", first);
+      .unlike("every call left out the same weights", call(0));
 }
 
 // backward() of a loss brings each of the four parameters and the input their gradients.
 // Input: random [1, 2, 4], 2 heads, a mask with a bias, a random gradient of the output
 // Lesson: "The backward pass"
 TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
-  Model model(7, 4, 2);
+  MultiHeadModel model(7, 4, 2);
   Tensor x = random_tensor({1, 2, 4}, model.generator);
   x.set_requires_grad(true);
   const Tensor output_gradient = random_tensor({1, 2, 4}, model.generator);
@@ -277,8 +243,7 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
     };
     return finite_differences(function, model.numbers.*member, output_gradient);
   };
-  const std::vector<Parameter> parameters = model.layer.parameters();
-  require(parameters.size() == 4, "this test", "the four parameters of the contract", parameters.size());
+  const std::vector<Parameter> parameters = four_parameters(model.layer);
   EXPECT_TENSOR_NEAR(gradient(parameters[0].value), differences(&MultiHeadParameters::projection_weight), rounding());
   EXPECT_TENSOR_NEAR(gradient(parameters[1].value), differences(&MultiHeadParameters::projection_bias), rounding())
       .because("also the keys' bias, whose gradient is zero: it shifts all scores of a query alike");
@@ -295,7 +260,7 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
 // Lesson: "What it costs"
 TEST(MultiHeadAttention, EveryHeadHasAMatrixOfWeights) {
   const auto bytes = [](Index heads) {
-    Model model(8, 8, heads);
+    MultiHeadModel model(8, 8, heads);
     model.layer.forward(filled_tensor({1, 32, 8}, 0.5F));
     Index total = 4;
     for (const Index size : model.layer.weights().shape()) total *= size;
@@ -311,7 +276,7 @@ TEST(MultiHeadAttention, EveryHeadHasAMatrixOfWeights) {
 // Input: an input of the wrong width, a mask of the wrong size
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, RefusesWhatDoesNotFit) {
-  Model model(9, 4, 2);
+  MultiHeadModel model(9, 4, 2);
   EXPECT_SHAPE(model.layer.forward(filled_tensor({1, 3, 4}, 0)).shape(), {1, 3, 4});
   EXPECT_SHAPE(model.layer.forward(filled_tensor({1, 1, 4}, 0)).shape(), {1, 1, 4});
   EXPECT_THROWS(model.layer.forward(filled_tensor({1, 3, 5}, 0)), std::invalid_argument, "[1, 3, 5]");

@@ -11,22 +11,15 @@ namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
 
-using Inputs = AttentionInputs;
-
-Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
-  Generator generator = test_generator(salt);
-  return random_attention_inputs(generator, query, key, value_dim);
-}
-
-Attention attend(const Inputs& x, const AttentionOptions& options = {}) {
+Attention attend(const AttentionInputs& x, const AttentionOptions& options = {}) {
   return scaled_dot_product_attention(x.query, x.key, x.value, options);
 }
 
-Array64 expected(const Inputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
+Array64 expected(const AttentionInputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
   return textbook::attention(x.query, x.key, x.value, mask, formula);
 }
 
-Array64 expected_weights(const Inputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
+Array64 expected_weights(const AttentionInputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
   return textbook::attention_weights(x.query, x.key, mask, formula);
 }
 
@@ -44,11 +37,7 @@ Tolerance rounding() {
 //        (1, 1, 0, 0); value = (10, 0), (0, 10), (5, 5)
 // Lesson: "A worked example"
 TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
-  const float ln2 = std::log(2.0F);
-  const float ln3 = std::log(3.0F);
-  const Inputs x{make_tensor({1, 1, 3, 4}, {2 * ln2, 0, 0, 0, 0, 2 * ln3, 0, 0, 2 * ln2, 2 * ln2, 0, 0}),
-                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0}),
-                 make_tensor({1, 1, 3, 2}, {10, 0, 0, 10, 5, 5})};
+  const AttentionInputs x = lesson_inputs();
   const Attention plain = attend(x);
   EXPECT_TENSOR_NEAR(plain.weights,
                      Array64(Shape{1, 1, 3, 3}, {2. / 5, 1. / 5, 2. / 5, 1. / 7, 3. / 7, 3. / 7, 0.25, 0.25, 0.5}),
@@ -69,7 +58,7 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
 // Input: random [2, 3, 5, 4] three times
 // Lesson: "The formula"
 TEST(ScaledDotProduct, EqualsTheFormula) {
-  const Inputs x = random_inputs(1, {2, 3, 5, 4}, {2, 3, 5, 4}, 4);
+  const AttentionInputs x = random_attention_inputs(1, {2, 3, 5, 4}, {2, 3, 5, 4}, 4);
   EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
       .unlike("the scores were not divided by sqrt(head_dim)", expected(x, 0.0, {.scale = 1}))
       .unlike("the scores were divided by head_dim, not by its square root", expected(x, 0.0, {.scale = 0.25}))
@@ -90,7 +79,7 @@ TEST(ScaledDotProduct, EqualsTheFormula) {
 // Input: random query [2, 2, 3, 4], key [2, 2, 6, 4], value [2, 2, 6, 5]; also laid out column by column
 // Lesson: "The formula"
 TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
-  const Inputs x = random_inputs(2, {2, 2, 3, 4}, {2, 2, 6, 4}, 5);
+  const AttentionInputs x = random_attention_inputs(2, {2, 2, 3, 4}, {2, 2, 6, 4}, 5);
   const Attention result = attend(x);
   EXPECT_SHAPE(result.output.shape(), {2, 2, 3, 5}).because("one output a query, as wide as a value");
   EXPECT_SHAPE(result.weights.shape(), {2, 2, 3, 6}).because("one weight for every query and every key");
@@ -103,7 +92,7 @@ TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
 // Input: random query [2, 2, 3, 8], key [2, 2, 7, 8]
 // Lesson: "The formula"
 TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
-  const Inputs x = random_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
+  const AttentionInputs x = random_attention_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
   EXPECT_TENSOR_NEAR(sums_over_keys(attend(x).weights), filled_tensor({2, 2, 3}, 1), rounding())
       .unlike("the softmax ran over the queries, not over the keys",
               sums_over_keys(expected_weights(x, 0.0, {.softmax_axis = -2})));
@@ -113,7 +102,7 @@ TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
 // Input: random [2, 2, 4, 3] three times, a causal mask [4, 4]
 // Lesson: "Masks"
 TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
-  const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const AttentionInputs x = random_attention_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   const Tensor mask = causal_of_four();
   EXPECT_TENSOR_NEAR(attend(x, {.mask = mask}).output, expected(x, mask), rounding())
       .unlike("the mask was ignored", expected(x, mask, {.mask = AttentionFormula::Mask::ignored}))
@@ -128,7 +117,7 @@ TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
 // Input: random [1, 2, 3, 4], a bias [2, 3, 3] from -2 to 2
 // Lesson: "Masks"
 TEST(ScaledDotProduct, AddsAFiniteMaskAsABias) {
-  const Inputs x = random_inputs(5, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
+  const AttentionInputs x = random_attention_inputs(5, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
   Generator generator = test_generator(50);
   const Tensor bias = random_tensor({2, 3, 3}, generator, -2, 2);
   EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), rounding())
@@ -142,7 +131,7 @@ TEST(ScaledDotProduct, AddsAFiniteMaskAsABias) {
 // Input: random [2, 2, 3, 4]; biases of the shapes [], [3], [3, 3], [2, 1, 1, 3], [1, 2, 3, 1], [2, 2, 3, 3]
 // Lesson: "Masks"
 TEST(ScaledDotProduct, BroadcastsTheMask) {
-  const Inputs x = random_inputs(6, {2, 2, 3, 4}, {2, 2, 3, 4}, 2);
+  const AttentionInputs x = random_attention_inputs(6, {2, 2, 3, 4}, {2, 2, 3, 4}, 2);
   Generator generator = test_generator(60);
   for (const Shape& shape : {Shape{}, Shape{3}, Shape{3, 3}, Shape{1, 2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor bias = random_tensor(shape, generator, -2, 2);
@@ -160,7 +149,7 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
 // Input: random [1, 2, 3, 4], a mask whose second row is hidden throughout
 // Lesson: "Masks"
 TEST(ScaledDotProduct, AQueryThatSeesNothingGivesZeros) {
-  const Inputs x = random_inputs(7, {1, 2, 3, 4}, {1, 2, 3, 4}, 4);
+  const AttentionInputs x = random_attention_inputs(7, {1, 2, 3, 4}, {1, 2, 3, 4}, 4);
   const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, hidden, 0});
   const Attention result = attend(x, {.mask = mask});
   EXPECT_TENSOR_NEAR(result.output, expected(x, mask), rounding())
@@ -176,9 +165,9 @@ TEST(ScaledDotProduct, AQueryThatSeesNothingGivesZeros) {
 // Input: query = (8000, 2, 0, 0), (-8000, 4, 0, 0); key = (1, 0, 0, 0), (1, 1, 0, 0), (1, -1, 0, 0)
 // Lesson: "Pitfalls"
 TEST(ScaledDotProduct, SurvivesHugeScores) {
-  const Inputs x{make_tensor({1, 1, 2, 4}, {8000, 2, 0, 0, -8000, 4, 0, 0}),
-                 make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 1, 1, 0, 0, 1, -1, 0, 0}),
-                 make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
+  const AttentionInputs x{make_tensor({1, 1, 2, 4}, {8000, 2, 0, 0, -8000, 4, 0, 0}),
+                          make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 1, 1, 0, 0, 1, -1, 0, 0}),
+                          make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
   EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
       .because("the scores are 4000, 4001, 3999 and -4000, -3998, -4002: less their largest, they are harmless")
       .unlike("the softmax did not subtract the maximum: exp overflowed", expected(x, 0.0, {.shift_by_maximum = false}))
@@ -190,7 +179,7 @@ TEST(ScaledDotProduct, SurvivesHugeScores) {
 // Input: random [1, 2, 4, 3]; a bias of 64 for query 0, -64 for query 1, 0.5 for query 2, 0 for query 3
 // Lesson: "The formula"
 TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
-  const Inputs x = random_inputs(9, {1, 2, 4, 3}, {1, 2, 5, 3}, 3);
+  const AttentionInputs x = random_attention_inputs(9, {1, 2, 4, 3}, {1, 2, 5, 3}, 3);
   const Tensor shifts = make_tensor({4, 1}, {64, -64, 0.5F, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = shifts}).output, expected(x), tolerance(1e-4, "scores near 64 in float32"))
       .because("exp(s + c) / sum exp(s + c) = exp(s) / sum exp(s)")
@@ -201,16 +190,16 @@ TEST(ScaledDotProduct, ShiftingAllScoresOfAQueryChangesNothing) {
 // Input: random [1, 2, 3, 5], a bias, temperatures 0.5 and 4
 // Lesson: "Temperature"
 TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
-  const Inputs x = random_inputs(10, {1, 2, 3, 5}, {1, 2, 3, 5}, 2);
+  const AttentionInputs x = random_attention_inputs(10, {1, 2, 3, 5}, {1, 2, 3, 5}, 2);
   const Tensor bias = make_tensor({3, 3}, {1, hidden, -1, 0.5F, 2, -2, 0, 1, 3});
   for (const double temperature : {0.5, 4.0}) {
-    const Array64 biased_late = textbook::map(bias, [&](double entry) { return entry * temperature; });
+    const auto biased_late = [&] { return textbook::map(bias, [&](double entry) { return entry * temperature; }); };
     EXPECT_TENSOR_NEAR(attend(x, {.mask = bias, .temperature = static_cast<float>(temperature)}).output,
                        expected(x, bias, {.temperature = temperature}), rounding())
         .unlike("the temperature was ignored", expected(x, bias))
         .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
         .unlike("the temperature divided the scores before the mask was added",
-                expected(x, biased_late, {.temperature = temperature}))
+                expected(x, biased_late(), {.temperature = temperature}))
         .given("bias", bias);
   }
 }
@@ -219,14 +208,14 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
 // Input: random [1, 2, 4, 3] under a causal mask; then other keys and values for the last token
 // Lesson: "Masks"
 TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
-  const Inputs x = random_inputs(11, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
+  const AttentionInputs x = random_attention_inputs(11, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
   const auto with_last_token = [](Array64 tensor, double value) {
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {
       if (tensor.index_of(i)[2] == 3) tensor.values[i] = value;
     }
     return to_tensor(tensor);
   };
-  const Inputs changed{x.query, with_last_token(x.key, 1000), with_last_token(x.value, 1000)};
+  const AttentionInputs changed{x.query, with_last_token(x.key, 1000), with_last_token(x.value, 1000)};
   const AttentionOptions options{.mask = causal_of_four()};
   // The last query may see the change; the others may not.
   EXPECT_TENSORS_AGREE(with_last_token(attend(changed, options).output, 0),
@@ -238,7 +227,7 @@ TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
 // Input: random [1, 2, 4, 3]; rows 2 0 3 1 of the queries, of keys and values
 // Lesson: "What attention does not know"
 TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
-  const Inputs x = random_inputs(12, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
+  const AttentionInputs x = random_attention_inputs(12, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
   const auto shuffled = [](const Array64& tensor) {
     Array64 result(tensor.shape);
     const std::vector<Index> order{2, 0, 3, 1};
@@ -258,11 +247,11 @@ TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
 // Input: random query [2, 2, 3, 4], key and value [2, 2, 1, 4]; equal keys: value (1, 2), (3, 6)
 // Lesson: "What attention does not know"
 TEST(ScaledDotProduct, OneKeyGivesItsValueAndEqualKeysGiveTheMean) {
-  const Inputs x = random_inputs(13, {2, 2, 3, 4}, {2, 2, 1, 4}, 4);
+  const AttentionInputs x = random_attention_inputs(13, {2, 2, 3, 4}, {2, 2, 1, 4}, 4);
   EXPECT_TENSOR_NEAR(attend(x).output, textbook::combine(Array64(Shape{2, 2, 3, 4}), x.value, std::plus<>()),
                      rounding());
-  const Inputs equal{make_tensor({1, 1, 1, 2}, {5, -3}), filled_tensor({1, 1, 2, 2}, 0.5F),
-                     make_tensor({1, 1, 2, 2}, {1, 2, 3, 6})};
+  const AttentionInputs equal{make_tensor({1, 1, 1, 2}, {5, -3}), filled_tensor({1, 1, 2, 2}, 0.5F),
+                              make_tensor({1, 1, 2, 2}, {1, 2, 3, 6})};
   EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), rounding());
 }
 
@@ -270,45 +259,59 @@ TEST(ScaledDotProduct, OneKeyGivesItsValueAndEqualKeysGiveTheMean) {
 // Input: key [1, 2, 0, 3], query [1, 2, 0, 3], batch 0
 // Lesson: "Pitfalls"
 TEST(ScaledDotProduct, WorksOnNothing) {
-  const Attention no_keys = attend(random_inputs(14, {1, 2, 2, 3}, {1, 2, 0, 3}, 3));
+  const Attention no_keys = attend(random_attention_inputs(14, {1, 2, 2, 3}, {1, 2, 0, 3}, 3));
   EXPECT_TENSOR_EQ(no_keys.output, filled_tensor({1, 2, 2, 3}, 0)).because("a sum over no keys is 0");
   EXPECT_SHAPE(no_keys.weights.shape(), {1, 2, 2, 0});
-  EXPECT_SHAPE(attend(random_inputs(15, {1, 2, 0, 3}, {1, 2, 4, 3}, 3)).output.shape(), {1, 2, 0, 3});
-  EXPECT_SHAPE(attend(random_inputs(16, {0, 2, 4, 3}, {0, 2, 4, 3}, 3)).output.shape(), {0, 2, 4, 3});
+  EXPECT_SHAPE(attend(random_attention_inputs(15, {1, 2, 0, 3}, {1, 2, 4, 3}, 3)).output.shape(), {1, 2, 0, 3});
+  EXPECT_SHAPE(attend(random_attention_inputs(16, {0, 2, 4, 3}, {0, 2, 4, 3}, 3)).output.shape(), {0, 2, 4, 3});
 }
 
 // Dropout leaves out weights, and lets the others grow by 1 / (1 - p).
 // Input: random [2, 2, 4, 3], a causal mask, p = 0.25, a generator of its own
 // Lesson: "Dropout"
 TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
-  const Inputs x = random_inputs(17, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const AttentionInputs x = random_attention_inputs(17, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   const Tensor mask = causal_of_four();
-  Generator oracle = test_generator(170);
-  Array64 kept(Shape{2, 2, 4, 4});
-  for (double& factor : kept.values) factor = oracle.uniform() < 0.25F ? 0 : 1 / 0.75;
+  const auto kept = [](Index width = 4) { return dropout_factors({2, 2, 4, width}, 170, 0.25F); };
   const auto with = [&](const std::function<double(double)>& change) {
-    return expected(x, mask, {.kept = textbook::map(kept, change)});
+    return expected(x, mask, {.kept = textbook::map(kept(), change)});
   };
-  const Array64 on_scores =
-      textbook::combine(kept, mask, [](double factor, double entry) { return factor == 0 ? double{hidden} : entry; });
-  Array64 on_output = expected(x, mask);
-  for (std::size_t i = 0; i < on_output.values.size(); ++i) on_output.values[i] *= kept.values[i];
-
+  const auto on_scores = [&] {
+    return textbook::combine(kept(), mask,
+                             [](double factor, double entry) { return factor == 0 ? double{hidden} : entry; });
+  };
+  const auto drawn_for_seen = [&] {
+    Generator drawn = test_generator(170);
+    return textbook::map(expected_weights(x, mask),
+                         [&](double weight) { return weight == 0 || drawn.uniform() < 0.25F ? 0 : 1 / 0.75; });
+  };
+  const auto bits_after_the_draws = [&] {
+    Generator drawn = test_generator(170);
+    dropout_factors({2, 2, 4, 4}, drawn, 0.25F);
+    return std::vector<std::uint32_t>{drawn.bits(), drawn.bits()};
+  };
   Generator generator = test_generator(170);
   const Attention result = attend(x, {.mask = mask, .dropout = 0.25F, .generator = &generator});
-  EXPECT_TENSOR_NEAR(result.output, expected(x, mask, {.kept = kept}), rounding())
+  EXPECT_TENSOR_NEAR(result.output, expected(x, mask, {.kept = kept()}), rounding())
       .unlike("the dropout was ignored", expected(x, mask))
       .unlike("the weights that survived dropout were not rescaled by 1 / (1 - p)",
               with([](double factor) { return factor == 0 ? 0 : 1; }))
       .unlike("the weights were kept with probability p, not left out with it",
               with([](double factor) { return factor == 0 ? 1 / 0.75 : 0; }))
-      .unlike("the dropout was applied after the multiplication with the values", on_output)
-      .unlike("the dropout was applied before the softmax, which shares out what was left out", expected(x, on_scores));
-  EXPECT_TENSOR_NEAR(result.kept, kept, rounding()).because("the backward pass needs the factors that were drawn");
-  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding()).because("these are before dropout");
-  EXPECT_COUNT(generator.bits(), oracle.bits()).because("one draw for every weight, hidden ones too");
+      .unlike("the dropout was applied after the multiplication with the values",
+              textbook::combine(expected(x, mask), kept(3), std::multiplies<>()))
+      .unlike("the dropout was applied before the softmax, which shares out what was left out",
+              expected(x, on_scores()));
+  EXPECT_TENSOR_NEAR(result.kept, kept(), rounding())
+      .because("the backward pass needs the factors that were drawn")
+      .unlike("no number was drawn for weights that are hidden", drawn_for_seen());
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding())
+      .because("these are before dropout")
+      .unlike("the weights were returned with the dropout in them",
+              textbook::combine(expected_weights(x, mask), kept(), std::multiplies<>()));
+  EXPECT_COUNT(generator.bits(), bits_after_the_draws()[0]).because("one draw for every weight, hidden ones too");
   EXPECT_TRUTH(attend(x, {.generator = &generator}).kept.defined(), false);
-  EXPECT_COUNT(generator.bits(), oracle.bits()).because("without dropout nothing is drawn");
+  EXPECT_COUNT(generator.bits(), bits_after_the_draws()[1]).because("without dropout nothing is drawn");
 }
 
 // The result is one operation of the graph, computed from query, key, value and mask.
@@ -316,7 +319,7 @@ TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
 // Lesson: "The backward pass"
 TEST(ScaledDotProduct, IsOneOperationOfTheGraph) {
   const Recording graph;
-  Inputs x = random_inputs(19, {1, 1, 2, 3}, {1, 1, 2, 3}, 3);
+  AttentionInputs x = random_attention_inputs(19, {1, 1, 2, 3}, {1, 1, 2, 3}, 3);
   Tensor bias = filled_tensor({2, 2}, 0.5F);
   for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
   const Attention result = attend(x, {.mask = bias});
@@ -331,7 +334,7 @@ TEST(ScaledDotProduct, IsOneOperationOfTheGraph) {
 // Input: one wrong thing each time; a valid neighbour
 // Lesson: "The formula"
 TEST(ScaledDotProduct, RefusesWhatDoesNotFit) {
-  const Inputs x = random_inputs(20, {2, 2, 3, 4}, {2, 2, 5, 4}, 4);
+  const AttentionInputs x = random_attention_inputs(20, {2, 2, 3, 4}, {2, 2, 5, 4}, 4);
   const Tensor other = filled_tensor({2, 2, 5, 3}, 0);
   EXPECT_SHAPE(attend(x).output.shape(), {2, 2, 3, 4});
   EXPECT_THROWS(attend({x.query, other, x.value}), std::invalid_argument, "head_dim", "[2, 2, 3, 4]", "[2, 2, 5, 3]");
@@ -349,7 +352,7 @@ TEST(ScaledDotProduct, RefusesWhatDoesNotFit) {
 TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
   if (!checked_build) GTEST_SKIP() << "element accesses are counted in checked builds only";
   const auto accesses = [](Index tokens) {
-    const Inputs x = random_inputs(21, {1, 1, tokens, 8}, {1, 1, tokens, 8}, 8);
+    const AttentionInputs x = random_attention_inputs(21, {1, 1, tokens, 8}, {1, 1, tokens, 8}, 8);
     const AccessScope scope;
     attend(x);
     return scope.accesses();
@@ -363,7 +366,7 @@ TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
 
 /// Bytes that live on after attention over `tokens` tokens of one head, the output left out.
 Index kept_bytes(Index tokens, bool in_a_graph) {
-  Inputs x = random_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
+  AttentionInputs x = random_attention_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
   x.query.set_requires_grad(in_a_graph);
   const MemoryScope scope;
   const Attention result = attend(x);

@@ -9,12 +9,13 @@ namespace {
 const Tolerance rounding = tolerance(1e-6, "one float32 rounding");
 
 // Stretching works on any axes of both operands at once, in any layout, in either order.
-// Input: random pairs of up to five axes, row-major, reversed and with gaps
+// Input: random pairs of up to five axes, equal shapes among them, row-major, reversed and with gaps
 // Lesson: "Broadcasting"
 TEST(HiddenArithmetic, StretchesManyAxesOfAnyLayout) {
   const std::vector<std::pair<Shape, Shape>> pairs{
       {{2, 1, 3, 1, 4}, {5, 1, 2, 1}}, {{1, 1, 1}, {3, 1, 2, 2}}, {{4, 1}, {2, 3, 1, 6}},
-      {{7, 11, 5}, {11, 1}},           {{1}, {1, 1, 1, 1}},       {{2, 0, 3}, {2, 1, 1}}};
+      {{7, 11, 5}, {11, 1}},           {{1}, {1, 1, 1, 1}},       {{2, 0, 3}, {2, 1, 1}},
+      {{4, 3, 2}, {4, 3, 2}}};
   Generator generator = test_generator(931);
   for (const auto& [shape_a, shape_b] : pairs) {
     const Tensor a = random_tensor(shape_a, generator, -50, 50);
@@ -51,6 +52,30 @@ TEST(HiddenArithmetic, KeepsNumbersOfEveryMagnitude) {
     EXPECT_TENSOR_EQ(subtract(a, a), Array64(Shape{8, 5}));
     EXPECT_TENSOR_EQ(divide(a, a), filled_tensor({8, 5}, 1));
     EXPECT_TENSORS_AGREE(add(a, b), add(a, b), exactly());
+  }
+}
+
+// Whichever operand stretches, and wherever it lies, no operation allocates anything but its result.
+// Input: random a, b, c: [a, 1, c] with [b, 1] in either order, [a, b, c] with gaps with each of them
+// Lesson: "What it costs"
+TEST(HiddenArithmetic, AllocatesNothingButItsResult) {
+  Generator generator = test_generator(933);
+  const Index a = 2 + generator.below(5);
+  const Index b = 2 + generator.below(5);
+  const Index c = 2 + generator.below(5);
+  const Tensor left = filled_tensor({a, 1, c}, 3);
+  const Tensor right = filled_tensor({b, 1}, 2);
+  const Tensor full = gapped_copy(filled_tensor({a, b, c}, 5));
+  for (const auto operation : {add, subtract, multiply, divide}) {
+    const auto bytes = [&](const Tensor& x, const Tensor& y) {
+      const MemoryScope memory;
+      operation(x, y);
+      return memory.peak_bytes();
+    };
+    EXPECT_COUNT(bytes(left, right), 4 * a * b * c);
+    EXPECT_COUNT(bytes(right, left), 4 * a * b * c);
+    EXPECT_COUNT(bytes(full, left), 4 * a * b * c);
+    EXPECT_COUNT(bytes(right, full), 4 * a * b * c);
   }
 }
 

@@ -85,4 +85,21 @@ TEST(HiddenFactories, ShareNothingBetweenCalls) {
   EXPECT_TENSOR_EQ(full({3}, value), filled_tensor({3}, value));
 }
 
+// Counted from 0 each entry is one rounded product, the last of thousands too.
+// Input: 3 random steps from [0.1, 3) and counts from 2000 to 5000
+// Lesson: "Making tensors"
+TEST(HiddenFactories, CountWithoutPilingUpErrors) {
+  Generator generator = test_generator(914);
+  for (int round = 0; round < 3; ++round) {
+    const float step = generator.uniform(0.1F, 3);
+    const Index count = 2000 + generator.below(3000);
+    const auto multiples = [&] {
+      Array64 result(Shape{count});
+      for (Index i = 0; i < count; ++i) result(i) = static_cast<double>(i) * double{step};
+      return result;
+    };
+    EXPECT_TENSOR_NEAR(arange(count, 0, step), multiples(), relative_tolerance(1.2e-7, "a product and a sum, rounded"));
+  }
+}
+
 }  // namespace

@@ -50,6 +50,7 @@ TEST(HiddenIndexing, HoldsForRandomShapesAndStrides) {
     EXPECT_COUNT(normalize_axis(axis - rank, rank), axis).because("-rank is the first axis");
     EXPECT_COUNT(normalize_axis(axis, rank), axis);
     EXPECT_THROWS(normalize_axis(-rank - 1, rank), std::invalid_argument, std::to_string(-rank - 1));
+    EXPECT_THROWS(normalize_axis(rank, rank), std::invalid_argument, std::to_string(rank));
   }
 }
 

@@ -10,24 +10,6 @@ using Group = std::vector<double>;
 
 const Tolerance rounding = tolerance(2e-6, "float64 inside, one rounding to float32");
 
-double total(const Group& group) {
-  double sum = 0;
-  for (const double value : group) sum += value;
-  return sum;
-}
-double average(const Group& group) {
-  return total(group) / static_cast<double>(group.size());
-}
-double largest(const Group& group) {
-  return *std::max_element(group.begin(), group.end());
-}
-double spread(const Group& group, double correction) {
-  const double middle = average(group);
-  double squares = 0;
-  for (const double value : group) squares += (value - middle) * (value - middle);
-  return squares / (static_cast<double>(group.size()) - correction);
-}
-
 // Any axes of five, in any order, positive or negative, kept or not, in any layout.
 // Input: random [2, 3, 1, 4, 5]; seven lists of axes
 // Lesson: "Reductions"
@@ -45,16 +27,16 @@ TEST(HiddenReductions, TakeAnyAxesOfFive) {
       return textbook::reduce(x, wanted, keepdims, function);
     };
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-      EXPECT_TENSOR_NEAR(sum(laid_out, axes, keepdims), expected(total), rounding);
-      EXPECT_TENSOR_NEAR(mean(laid_out, axes, keepdims), expected(average), rounding);
-      EXPECT_TENSOR_EQ(max(laid_out, axes, keepdims), expected(largest));
-      EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims, 0), expected([](const Group& g) { return spread(g, 0); }),
-                         rounding);
-      EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims), expected([](const Group& g) { return spread(g, 1); }),
-                         rounding);
+      EXPECT_TENSOR_NEAR(sum(laid_out, axes, keepdims), expected(textbook::total), rounding);
+      EXPECT_TENSOR_NEAR(mean(laid_out, axes, keepdims), expected(textbook::average), rounding);
+      EXPECT_TENSOR_EQ(max(laid_out, axes, keepdims), expected(textbook::largest));
+      EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims, 0),
+                         expected([](const Group& g) { return textbook::variance(g, 0); }), rounding);
+      EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims),
+                         expected([](const Group& g) { return textbook::variance(g, 1); }), rounding);
     }
   }
-  EXPECT_TENSOR_NEAR(sum(sum(x, {1}), {}), Array64(total(Array64(x).values)), rounding);
+  EXPECT_TENSOR_NEAR(sum(sum(x, {1}), {}), Array64(textbook::total(Array64(x).values)), rounding);
 }
 
 // Large tensors, and numbers that share a large offset, keep their digits.
@@ -63,12 +45,12 @@ TEST(HiddenReductions, TakeAnyAxesOfFive) {
 TEST(HiddenReductions, KeepDigitsOfManyNumbers) {
   Generator generator = test_generator(952);
   const Tensor many = random_tensor({40, 500}, generator, 0, 1);
-  EXPECT_SCALAR_NEAR(sum(many)(), total(Array64(many).values), rounding);
-  EXPECT_SCALAR_NEAR(mean(many)(), average(Array64(many).values), rounding);
+  EXPECT_SCALAR_NEAR(sum(many)(), textbook::total(Array64(many).values), rounding);
+  EXPECT_SCALAR_NEAR(mean(many)(), textbook::average(Array64(many).values), rounding);
   const Tensor offset = random_tensor({500}, generator, 4096, 4097);
   for (Index correction = 0; correction < 4; ++correction) {
     EXPECT_SCALAR_NEAR(variance(offset, {}, false, correction)(),
-                       spread(Array64(offset).values, static_cast<double>(correction)), rounding)
+                       textbook::variance(Array64(offset).values, static_cast<double>(correction)), rounding)
         .because("distances from the mean: a difference of two squares near 1.7e7 has lost these digits");
   }
   EXPECT_TENSORS_AGREE(sum(many, {1}), sum(many, {1}), exactly());
@@ -97,6 +79,27 @@ TEST(HiddenReductions, FindTheFirstLargestAlongAnyAxis) {
   EXPECT_INDICES(argmax(make_tensor({2, 4}, {1, infinity, not_a_number, not_a_number, -3, -1, -1, -2})), {2, 1});
   EXPECT_THROWS(argmax(counting_tensor({2, 0}), 1), std::invalid_argument, "[2, 0]");
   EXPECT_COUNT(argmax(counting_tensor({2, 0}), 0).size(), 0);
+}
+
+// Whatever the layout of the input, no reduction copies it.
+// Input: random sizes a, b, c, d from 2 to 6, with gaps, over the axes 0 and 2, with and without keepdims
+// Lesson: "What it costs"
+TEST(HiddenReductions, CopyNoInput) {
+  Generator generator = test_generator(954);
+  const Index b = 2 + generator.below(5);
+  const Index d = 2 + generator.below(5);
+  const Tensor x = gapped_copy(random_tensor({2 + generator.below(5), b, 2 + generator.below(5), d}, generator));
+  for (const bool keepdims : {false, true}) {
+    const auto bytes = [&](const auto& reduce) {
+      const MemoryScope memory;
+      reduce(x, Axes{0, 2}, keepdims);
+      return memory.peak_bytes();
+    };
+    EXPECT_COUNT(bytes([](const auto&... a) { return sum(a...); }), 4 * b * d);
+    EXPECT_COUNT(bytes([](const auto&... a) { return mean(a...); }), 4 * b * d);
+    EXPECT_COUNT(bytes([](const auto&... a) { return max(a...); }), 4 * b * d);
+    EXPECT_COUNT(bytes([](const auto&... a) { return variance(a...); }), 4 * b * d);
+  }
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ TEST(HiddenViews, PermuteFiveAxesOfAnyLayout) {
 TEST(HiddenViews, ComposeReshapeSliceAndPermute) {
   Generator generator = test_generator(922);
   const Tensor x = random_tensor({4, 3, 6}, generator);
+  const Array64 before(x);
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
     const Tensor turned = slice(permute(laid_out, {2, 0, 1}), 0, 1, 6, 2);
     const auto expected = [&] {
@@ -44,7 +45,7 @@ TEST(HiddenViews, ComposeReshapeSliceAndPermute) {
   }
   EXPECT_SHAPE(reshape(counting_tensor({2, 0, 3}), {5, 0}).shape(), {5, 0});
   EXPECT_THROWS(reshape(x, {5, -1}), std::invalid_argument, "[4, 3, 6]", "[5, -1]");
-  EXPECT_TENSOR_EQ(x, Array64(x)).because("nothing was written");
+  EXPECT_TENSOR_EQ(x, before).because("nothing was written");
 }
 
 // Parts of every layout are joined along any axis; stretched tensors are read through their strides of 0.
@@ -75,6 +76,32 @@ TEST(HiddenViews, JoinAndStretchAnyLayout) {
     EXPECT_TENSOR_EQ(clone(expand(laid_out, {3, 2, 4, 2})), stretched());
     EXPECT_TENSOR_EQ(reshape(expand(laid_out, {3, 2, 4, 2}), {6, 8}), in_shape(stretched(), {6, 8}));
   }
+}
+
+// Views of a view that starts late start where it does, and none of them costs a byte.
+// Input: random [n, a, b], all but its first rows, as it is, reshaped, reshaped and stretched, sliced and transposed
+// Lesson: "Views"
+TEST(HiddenViews, StartLateAndCostNothing) {
+  Generator generator = test_generator(924);
+  const Index a = 2 + generator.below(4);
+  const Index b = 2 + generator.below(4);
+  const Index skipped = 1 + generator.below(3);
+  const Index rows = skipped + 2 + generator.below(3);
+  const Tensor base = random_tensor({rows, a, b}, generator);
+  const Index left = rows - skipped;
+  const Tensor part(base.storage(), {left, a, b}, {a * b, b, 1}, skipped * a * b);
+  const auto numbers = [&] { return xtensor::slice(base, {skipped, 0, 0}, {rows, a, b}, {1, 1, 1}); };
+  const MemoryScope memory;
+  const Tensor same = contiguous(part);
+  const Tensor flat = reshape(part, {1, -1});
+  const Tensor stretched = expand(flat, {3, left * a * b});
+  const Tensor turned = transpose(slice(part, 0, 1, left), 0, 2);
+  EXPECT_COUNT(memory.allocations(), 0);
+  EXPECT_TENSOR_EQ(same, numbers());
+  EXPECT_TENSOR_EQ(flat, in_shape(numbers(), {1, left * a * b}));
+  EXPECT_TENSOR_EQ(stretched, xtensor::binary("add", Array64(Shape{3, 1}), in_shape(numbers(), {left * a * b})));
+  EXPECT_TENSOR_EQ(turned,
+                   textbook::permute(xtensor::slice(base, {skipped + 1, 0, 0}, {rows, a, b}, {1, 1, 1}), {2, 1, 0}));
 }
 
 }  // namespace

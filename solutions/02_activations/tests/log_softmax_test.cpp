@@ -1,5 +1,6 @@
 #include "gu/activations.hpp"
 #include "gu/testing/special_values.hpp"
+#include "partly_hidden.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -7,16 +8,6 @@ using namespace gu::testing;
 namespace {
 
 const Tolerance rounding = tolerance(2e-6, "a sum of exponentials and a logarithm in float32");
-
-/// Random scores of which about a third are hidden, but never the first of a row.
-Tensor partly_hidden(const Shape& shape, Index axis, Generator& generator, float range) {
-  Array64 scores(random_tensor(shape, generator, -range, range));
-  for (std::size_t i = 0; i < scores.values.size(); ++i) {
-    const bool hide = generator.uniform() < 0.33F;
-    if (hide && scores.index_of(i)[static_cast<std::size_t>(axis)] != 0) scores.values[i] = -double{infinity};
-  }
-  return to_tensor(scores);
-}
 
 // Every axis of five, hidden entries and layouts, all at once.
 // Input: random [2, 3, 4, 1, 5], a third of it -inf, row-major, reversed and with gaps

@@ -1,4 +1,5 @@
 #include "gu/activations.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
 
 using namespace gu;
@@ -46,6 +47,54 @@ TEST(HiddenRectifiers, RememberNothing) {
   EXPECT_TENSOR_NEAR(first, expected_leaky(before, double{0.3F}), tolerance(1e-6, "one product"));
   EXPECT_TENSOR_EQ(relu(relu(x)), expected_leaky(before, 0)).because("what is cut already is not cut again");
   EXPECT_TENSOR_EQ(x, before);
+}
+
+// Infinities and NaN at random places stay what the definition makes of them, and spoil no neighbour, in any layout.
+// Input: random [3, 2, 4, 2], about a half of it NaN, inf or -inf; a slope from [0.1, 3)
+// Lesson: "Not a number"
+TEST(HiddenRectifiers, KeepInfinitiesAndNaNApart) {
+  Generator generator = test_generator(903);
+  Array64 numbers(random_tensor({3, 2, 4, 2}, generator));
+  const double strange[] = {double{infinity}, -double{infinity}, double{not_a_number}};
+  for (double& number : numbers.values) {
+    const Index which = generator.below(6);
+    if (which < 3) number = strange[which];
+  }
+  const float slope = generator.uniform(0.1F, 3);
+  // A NaN equals nothing, so where one belongs is asked apart.
+  const auto without_nan = [](const Array64& x) {
+    return textbook::map(x, [](double value) { return std::isnan(value) ? 0.0 : value; });
+  };
+  const Tensor x = to_tensor(numbers);
+  for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
+    EXPECT_TENSOR_EQ(nan_places(relu(laid_out)), nan_places(numbers));
+    EXPECT_TENSOR_EQ(nan_places(leaky_relu(laid_out, slope)), nan_places(numbers));
+    EXPECT_TENSOR_EQ(without_nan(relu(laid_out)),
+                     textbook::map(without_nan(numbers), [](double value) { return std::max(value, 0.0); }));
+    EXPECT_TENSOR_NEAR(without_nan(leaky_relu(laid_out, slope)), expected_leaky(without_nan(numbers), double{slope}),
+                       tolerance(1e-6, "one product"));
+  }
+}
+
+// The slope that was used is what the graph is told, each time.
+// Input: 4 random slopes in steps of 1/8; [2, 1, 3] that wants a gradient, with gaps
+// Lesson: "What is recorded"
+TEST(HiddenRectifiers, TellTheGraphTheirSlope) {
+  Generator generator = test_generator(904);
+  const Recording recording;
+  for (int round = 0; round < 4; ++round) {
+    Tensor x = gapped_copy(random_tensor({2, 1, 3}, generator));
+    x.set_requires_grad(true);
+    const double slope = static_cast<double>(generator.below(41) - 20) / 8;
+    const Tensor y = leaky_relu(x, static_cast<float>(slope));
+    EXPECT_TRUTH(recording.reaches(y, x), true);
+    const auto text = [&] {
+      std::ostringstream out;
+      out << "leaky_relu of [2, 1, 3] numbers " << slope;
+      return out.str();
+    };
+    EXPECT_TEXT(recording.last(), text());
+  }
 }
 
 }  // namespace

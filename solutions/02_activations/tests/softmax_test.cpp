@@ -1,5 +1,7 @@
 #include "gu/activations.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
+#include "partly_hidden.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -7,16 +9,6 @@ using namespace gu::testing;
 namespace {
 
 const Tolerance rounding = tolerance(2e-6, "exponentials, sums and a quotient in float32, all at most 1");
-
-/// Random scores of which about a third are hidden, but never the first of a row.
-Tensor partly_hidden(const Shape& shape, Index axis, Generator& generator, float range) {
-  Array64 scores(random_tensor(shape, generator, -range, range));
-  for (std::size_t i = 0; i < scores.values.size(); ++i) {
-    const bool hide = generator.uniform() < 0.33F;
-    if (hide && scores.index_of(i)[static_cast<std::size_t>(axis)] != 0) scores.values[i] = -double{infinity};
-  }
-  return to_tensor(scores);
-}
 
 Array64 expected(const Array64& x, Index axis, double temperature) {
   return textbook::softmax(textbook::map(x, [temperature](double value) { return value / temperature; }), axis);
@@ -81,6 +73,104 @@ TEST(HiddenSoftmax, KeepsHiddenAndBrokenRowsApart) {
     };
     EXPECT_TENSOR_NEAR(row(shares, 0, 0), expected(row(scores, 0, 0), 0, 0.5), rounding);
     EXPECT_TENSOR_NEAR(row(shares, 1, 1), expected(row(scores, 1, 1), 0, 0.5), rounding);
+  }
+}
+
+// The largest entry rules its row from any place in it, along any axis.
+// Input: random [4, 7, 3], entry i of every row of axis 1 raised by 500 to 5000, for every i; temperature from [0.5, 2)
+// Lesson: "The largest entry first"
+TEST(HiddenSoftmax, FindsTheLargestEntryInAnyPlace) {
+  Generator generator = test_generator(944);
+  const float temperature = generator.uniform(0.5F, 2);
+  for (Index place = 0; place < 7; ++place) {
+    Array64 scores(random_tensor({4, 7, 3}, generator, -2, 2));
+    const double raise = double{generator.uniform(500, 5000)};
+    for (std::size_t i = 0; i < scores.values.size(); ++i) {
+      if (scores.index_of(i)[1] == place) scores.values[i] += raise;
+    }
+    const auto winner = [&] {
+      Array64 shares(Shape{4, 7, 3});
+      for (std::size_t i = 0; i < shares.values.size(); ++i) shares.values[i] = shares.index_of(i)[1] == place ? 1 : 0;
+      return shares;
+    };
+    EXPECT_TENSOR_NEAR(softmax(gapped_copy(to_tensor(scores)), 1, temperature), winner(), rounding);
+  }
+}
+
+// At the end of the float range, and at any low temperature, the largest entries share the row.
+// Input: [6, 4] of numbers from [-3e38, 0), of which k random ones of each column are 3e38; temperature from [1e-3, 0.5)
+// Lesson: "Temperature"
+TEST(HiddenSoftmax, DividesByTheTemperatureLast) {
+  Generator generator = test_generator(945);
+  for (int round = 0; round < 3; ++round) {
+    Array64 scores(random_tensor({6, 4}, generator, -3e38F, 0));
+    std::vector<double> winners(4, 0);
+    for (std::size_t i = 0; i < scores.values.size(); ++i) {
+      const bool wins = i / 4 == 0 || generator.below(2) == 0;
+      if (wins) scores.values[i] = double{3e38F};
+      winners[i % 4] += wins ? 1 : 0;
+    }
+    const auto shared = [&] {
+      Array64 shares(Shape{6, 4});
+      for (std::size_t i = 0; i < 24; ++i) shares.values[i] = scores.values[i] > 0 ? 1 / winners[i % 4] : 0;
+      return shares;
+    };
+    const float temperature = generator.uniform(1e-3F, 0.5F);
+    EXPECT_TENSOR_NEAR(softmax(strided_copy(to_tensor(scores)), 0, temperature), shared(), rounding);
+  }
+}
+
+// A NaN in a row that is hidden otherwise makes that row NaN, and no other.
+// Input: columns of 5 of nothing but -inf, a NaN at a random place of the first, a number at one of the second
+// Lesson: "Not a number"
+TEST(HiddenSoftmax, TakesNoNaNForHidden) {
+  Generator generator = test_generator(946);
+  for (int round = 0; round < 4; ++round) {
+    Array64 scores(Shape{5, 3});
+    for (double& score : scores.values) score = -double{infinity};
+    const Index seen = generator.below(5);
+    scores(generator.below(5), 0) = double{not_a_number};
+    scores(seen, 1) = double{generator.uniform(-9, 9)};
+    const Array64 shares = softmax(gapped_copy(to_tensor(scores)), 0);
+    EXPECT_TENSOR_EQ(nan_places(shares), Array64({5, 3}, {1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0}));
+    for (Index i = 0; i < 5; ++i) {
+      EXPECT_SCALAR_NEAR(shares(i, 1), i == seen ? 1 : 0, exactly());
+      EXPECT_SCALAR_NEAR(shares(i, 2), 0, exactly());
+    }
+  }
+}
+
+// The work for an entry does not depend on the length of its row, wherever the row lies.
+// Input: rows of random length from 200 to 400 along the middle axis of [2, n, 3]; element accesses counted
+// Lesson: "What it costs"
+TEST(HiddenSoftmax, WorksLinearlyAlongAnyAxis) {
+  Generator generator = test_generator(947);
+  const Index length = 200 + generator.below(200);
+  const Tensor x = random_tensor({2, length, 3}, generator);
+  const AccessScope work;
+  const Tensor y = softmax(x, 1);
+  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / static_cast<double>(6 * length), 0.0, 10.0);
+  EXPECT_SHAPE(y.shape(), {2, length, 3});
+}
+
+// The graph is told the axis, counted from the front, and the temperature of the call.
+// Input: every axis of [2, 1, 3, 2], counted from the back; random temperatures in steps of 1/8
+// Lesson: "What is recorded"
+TEST(HiddenSoftmax, TellsTheGraphAxisAndTemperature) {
+  Generator generator = test_generator(948);
+  const Recording recording;
+  for (Index axis = 0; axis < 4; ++axis) {
+    Tensor x = strided_copy(random_tensor({2, 1, 3, 2}, generator));
+    x.set_requires_grad(true);
+    const double temperature = static_cast<double>(1 + generator.below(40)) / 8;
+    const Tensor y = softmax(x, axis - 4, static_cast<float>(temperature));
+    EXPECT_TRUTH(recording.reaches(y, x), true);
+    const auto text = [&] {
+      std::ostringstream out;
+      out << "softmax of [2, 1, 3, 2] integers " << axis << " numbers " << temperature;
+      return out.str();
+    };
+    EXPECT_TEXT(recording.last(), text());
   }
 }
 

@@ -25,12 +25,13 @@ Array64 logarithm(const Array64& x) {
 TEST(HiddenSquashing, HoldsForFiveAxesOfAnyLayout) {
   Generator generator = test_generator(911);
   const Tensor x = random_tensor({3, 2, 1, 5, 4}, generator, -12, 12);
+  const Array64 before(x);
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
     EXPECT_TENSOR_NEAR(sigmoid(laid_out), logistic(x), rounding);
     EXPECT_TENSOR_NEAR(gu::tanh(laid_out), hyperbolic(x), rounding);
   }
   EXPECT_TENSORS_AGREE(sigmoid(x), sigmoid(x), exactly());
-  EXPECT_TENSOR_EQ(x, Array64(x));
+  EXPECT_TENSOR_EQ(x, before);
 }
 
 // The whole left tail of sigmoid and the whole neighbourhood of 0 of tanh keep six digits, wherever one looks.
@@ -49,6 +50,21 @@ TEST(HiddenSquashing, KeepsTheDigitsOfSmallResultsEverywhere) {
       return textbook::map(y, [scale](double value) { return value / double{scale}; });
     };
     EXPECT_TENSOR_NEAR(to_one(gu::tanh(small)), to_one(hyperbolic(small)), rounding);
+  }
+}
+
+// Far out both functions stand at their ends, however far.
+// Input: 100 random numbers in [90, 1000), and 100 times 1e30; their negatives; with gaps
+// Lesson: "Squashing"
+TEST(HiddenSquashing, StandsAtItsEndsFarOut) {
+  Generator generator = test_generator(913);
+  for (const float scale : {1.0F, 1e30F}) {
+    const Tensor right = random_tensor({10, 10}, generator, 90 * scale, 1000 * scale);
+    const Tensor left = to_tensor(textbook::map(right, std::negate<>()));
+    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(right)), filled_tensor({10, 10}, 1), rounding);
+    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(left)), Array64(Shape{10, 10}), rounding);
+    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(right)), filled_tensor({10, 10}, 1), rounding);
+    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(left)), filled_tensor({10, 10}, -1), rounding);
   }
 }
 

@@ -22,6 +22,7 @@ TEST(HiddenDropout, FollowsItsGeneratorThroughTrainingAndEvaluation) {
   for (std::uint64_t salt = 902; salt < 906; ++salt) {
     const float probability = generator.uniform(0.02F, 0.95F);
     const Tensor x = random_tensor({2, 3, 4, 5}, generator, -3, 3);
+    const Array64 before(x);
     Dropout layer(probability, test_generator(salt));
     Generator twin = test_generator(salt);
     EXPECT_TENSOR_NEAR(layer.forward(strided_copy(x)), masked(x, twin, probability), rounding);
@@ -32,6 +33,7 @@ TEST(HiddenDropout, FollowsItsGeneratorThroughTrainingAndEvaluation) {
     layer.train(true);
     EXPECT_TENSOR_NEAR(layer.forward(x), masked(x, twin, probability), rounding)
         .because("evaluation draws nothing, so training goes on where it stood");
+    EXPECT_TENSOR_EQ(x, before);
     EXPECT_TENSOR_NEAR(layer.forward(filled_tensor({}, 2)), masked(2.0, twin, probability), rounding);
   }
 }

@@ -1,5 +1,6 @@
 #include "gu/linear.hpp"
 #include "fixed_layer.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
 
 using namespace gu;
@@ -61,6 +62,51 @@ TEST(HiddenLinear, ComputesWithItsPresentParameters) {
     EXPECT_TENSOR_NEAR(layer.forward(input), affine(input, numbers.at(0), numbers.at(1)), rounding);
     EXPECT_TENSOR_NEAR(Linear(layer.weight(), layer.bias()).forward(input), affine(input, numbers.at(0), numbers.at(1)),
                        rounding);
+  }
+}
+
+// A new layer of any size draws Xavier's weights, has a bias of zeros or none, and wants gradients for what it has.
+// Input: 4 random sizes up to 20, every second layer without bias
+// Lesson: "Linear"
+TEST(HiddenLinear, StartsTrainableAtAnySize) {
+  Generator generator = test_generator(903);
+  for (std::uint64_t salt = 904; salt < 908; ++salt) {
+    const Index in = 1 + generator.below(20);
+    const Index out = 1 + generator.below(20);
+    const bool has_bias = salt % 2 == 0;
+    Generator own = test_generator(salt);
+    const Linear layer(in, out, own, has_bias);
+    const auto drawn = [&] {
+      Generator twin = test_generator(salt);
+      Array64 weight(Shape{out, in});
+      for (double& value : weight.values)
+        value = std::sqrt(6.0 / static_cast<double>(in + out)) * (2 * double{twin.uniform()} - 1);
+      return weight;
+    };
+    EXPECT_TENSOR_NEAR(layer.weight(), drawn(), rounding);
+    EXPECT_TRUTH(layer.weight().requires_grad(), true);
+    EXPECT_TRUTH(layer.bias().requires_grad(), has_bias);
+    EXPECT_COUNT(layer.parameters().size(), has_bias ? 2 : 1);
+    EXPECT_COUNT(parameter_count(layer), in * out + (has_bias ? out : 0));
+    if (has_bias) EXPECT_TENSOR_EQ(layer.bias(), Array64(Shape{out}));
+  }
+}
+
+// Outputs of every rank are tied to input, weight and bias, without a bias too.
+// Input: random weight [3, 2]; inputs [2], [4, 2] and [2, 1, 3, 2] with gaps; with and without a bias
+// Lesson: "Linear"
+TEST(HiddenLinear, TiesOutputsOfEveryRankToTheGraph) {
+  Generator generator = test_generator(911);
+  const Recording recording;
+  for (const Shape& shape : std::vector<Shape>{{2}, {4, 2}, {2, 1, 3, 2}}) {
+    Tensor weight = random_tensor({3, 2}, generator);
+    Tensor bias = random_tensor({3}, generator);
+    Tensor input = gapped_copy(random_tensor(shape, generator));
+    for (Tensor* part : {&weight, &bias, &input}) part->set_requires_grad(true);
+    const Tensor with = Linear(weight, bias).forward(input);
+    const Tensor without = Linear(weight).forward(input);
+    for (const Tensor& part : {input, weight, bias}) EXPECT_TRUTH(recording.reaches(with, part), true);
+    for (const Tensor& part : {input, weight}) EXPECT_TRUTH(recording.reaches(without, part), true);
   }
 }
 

@@ -11,7 +11,7 @@ double numbers_in(const std::vector<Shape>& shapes) {
   return total;
 }
 
-// Numbers and bytes of layers of random size, with every second tensor listed once more under another name.
+// Numbers and bytes of layers of random size, with every second tensor listed once more, and two halves of one storage.
 // Input: 5 layers of up to 12 tensors of random rank and size
 // Lesson: "What it costs"
 TEST(HiddenParameters, CountRandomLayersWithTiedTensors) {
@@ -25,6 +25,12 @@ TEST(HiddenParameters, CountRandomLayersWithTiedTensors) {
       for (Index axis = generator.below(5); axis > 0; --axis) shape.push_back(1 + generator.below(6));
       shapes.push_back(shape);
       listed.push_back({"numbers", filled_tensor(shape, 1)});
+    }
+    // Both halves of one storage are numbers of their own.
+    const Tensor joint = counting_tensor({2, 3 + generator.below(4)});
+    for (const Index half : {0, 1}) {
+      shapes.push_back({joint.size(1)});
+      listed.push_back({"half", Tensor(joint.storage(), {joint.size(1)}, {1}, half * joint.size(1))});
     }
     for (Index i = 0; i < tensors; i += 2) listed.push_back({"tied", listed[static_cast<std::size_t>(i)].value});
     const FixedLayer layer(listed);

@@ -1,4 +1,5 @@
 #include "gu/losses.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
 
 using namespace gu;
@@ -50,6 +51,30 @@ TEST(HiddenHuberLoss, HoldsForEveryMagnitude) {
   const Tensor large = random_tensor({60}, generator, -1000, 1000);
   EXPECT_SCALAR_NEAR(1e6 * double{huber_loss(large, zero, 1e-6F)()}, 1e6 * mean_cost(large, zero, double{1e-6F}),
                      rounding);
+}
+
+// The delta of the call is what the graph is told; shapes that would broadcast are refused.
+// Input: 3 random deltas in steps of 1/8 on random [2, 1, n], n from 2 to 8; [n] against [n, 1] and [1, n]
+// Lesson: "What it costs"
+TEST(HiddenHuberLoss, TellsTheGraphItsDeltaAndRefusesToBroadcast) {
+  Generator generator = test_generator(903);
+  const Recording recording;
+  for (int round = 0; round < 3; ++round) {
+    const Index n = 2 + generator.below(7);
+    const double delta = static_cast<double>(1 + generator.below(40)) / 8;
+    Tensor x = gapped_copy(random_tensor({2, 1, n}, generator));
+    x.set_requires_grad(true);
+    const Tensor loss = huber_loss(x, random_tensor({2, 1, n}, generator), static_cast<float>(delta));
+    EXPECT_TRUTH(recording.reaches(loss, x), true);
+    const auto text = [&] {
+      std::ostringstream out;
+      out << "huber_loss of [2, 1, " << n << "] [2, 1, " << n << "] numbers " << delta;
+      return out.str();
+    };
+    EXPECT_TEXT(recording.last(), text());
+    EXPECT_THROWS(huber_loss(filled_tensor({n}, 1), filled_tensor({n, 1}, 1)), std::invalid_argument);
+    EXPECT_THROWS(huber_loss(filled_tensor({1, n}, 1), filled_tensor({n}, 1)), std::invalid_argument);
+  }
 }
 
 }  // namespace

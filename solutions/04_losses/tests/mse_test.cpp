@@ -1,4 +1,5 @@
 #include "gu/losses.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
 
 using namespace gu;
@@ -22,13 +23,14 @@ TEST(HiddenMseLoss, HoldsForManyElementsOfAnyLayout) {
   for (const Shape& shape : std::vector<Shape>{{2, 3, 1, 4, 5}, {70, 90}, {1, 1, 1}, {3, 2, 4}}) {
     const float shift = generator.uniform(-100, 100);
     const Tensor prediction = random_tensor(shape, generator, -2, 2);
+    const Array64 before(prediction);
     const Tensor target = random_tensor(shape, generator, shift, shift + 1);
     EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(mean_square(prediction, target)), rounding);
     EXPECT_TENSOR_NEAR(mse_loss(gapped_copy(prediction), strided_copy(target)),
                        Array64(mean_square(prediction, target)), rounding);
     EXPECT_TENSOR_NEAR(mse_loss(strided_copy(target), gapped_copy(prediction)),
                        Array64(mean_square(prediction, target)), rounding);
-    EXPECT_TENSOR_EQ(prediction, Array64(prediction));
+    EXPECT_TENSOR_EQ(prediction, before);
   }
 }
 
@@ -46,6 +48,27 @@ TEST(HiddenMseLoss, HoldsForEveryMagnitude) {
     EXPECT_SCALAR_NEAR(double{mse_loss(x, zero)()} / square, mean_square(x, zero) / square, rounding);
   }
   EXPECT_TENSORS_AGREE(mse_loss(first, zero), before, exactly());
+}
+
+// Either side is tied to the graph by one operation; shapes that would broadcast are refused, whatever their sizes.
+// Input: random n from 2 to 8: [n] and [n, 1], [1, n] and [n], [2, n] and [n], [n] and [1]; [2, n, 1] that wants a gradient
+// Lesson: "Pitfalls"
+TEST(HiddenMseLoss, IsOneOperationAndRefusesToBroadcast) {
+  Generator generator = test_generator(903);
+  const Recording recording;
+  for (const bool first : {true, false}) {
+    const Index n = 2 + generator.below(7);
+    Tensor x = strided_copy(random_tensor({2, n, 1}, generator));
+    x.set_requires_grad(true);
+    const Tensor y = random_tensor({2, n, 1}, generator);
+    const Tensor loss = first ? mse_loss(x, y) : mse_loss(y, x);
+    EXPECT_TRUTH(recording.reaches(loss, x), true);
+    const std::string shape = " [2, " + std::to_string(n) + ", 1]";
+    EXPECT_TEXT(recording.last(), "mse_loss of" + shape + shape);
+    const std::vector<std::pair<Shape, Shape>> pairs{{{n}, {n, 1}}, {{1, n}, {n}}, {{2, n}, {n}}, {{n}, {1}}};
+    for (const auto& [a, b] : pairs)
+      EXPECT_THROWS(mse_loss(filled_tensor(a, 1), filled_tensor(b, 1)), std::invalid_argument);
+  }
 }
 
 }  // namespace

@@ -69,4 +69,19 @@ TEST(HiddenActivationRules, DifferentiateSoftmaxAlongEveryAxis) {
   }
 }
 
+// The corner has the left slope wherever in a tensor it stands, and whatever comes from above.
+// Input: random [3, 2, 4], about a half of it 0 or -0, with gaps; random weights; a slope from [0.1, 2)
+// Lesson: "Activations"
+TEST(HiddenActivationRules, TakeTheLeftSlopeAtEveryCorner) {
+  Generator generator = test_generator(903);
+  Array64 numbers(random_tensor({3, 2, 4}, generator));
+  for (double& number : numbers.values) number = generator.below(2) == 0 ? std::copysign(0.0, number) : number;
+  const Tensor x = to_tensor(numbers);
+  const Tensor g = random_tensor({3, 2, 4}, generator, -2, 2);
+  const float slope = generator.uniform(0.1F, 2);
+  EXPECT_TENSOR_EQ(gradient_of(relu, gapped_copy(x), g), slopes(x, g, [](double v) { return v > 0 ? 1.0 : 0.0; }));
+  EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return leaky_relu(v, slope); }, gapped_copy(x), g),
+                     slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), rounding);
+}
+
 }  // namespace

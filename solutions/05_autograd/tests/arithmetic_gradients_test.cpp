@@ -9,15 +9,6 @@ namespace {
 
 const auto rounding = tolerance(1e-5, "sums of up to 24 float32 products; the differences are good to 1e-8");
 
-Array64 by_left(const std::function<double(double, double)>& formula, const Tensor& a, const Tensor& b,
-                const Tensor& g) {
-  return finite_differences([&](const Array64& at) { return textbook::combine(at, b, formula); }, a, g);
-}
-Array64 by_right(const std::function<double(double, double)>& formula, const Tensor& a, const Tensor& b,
-                 const Tensor& g) {
-  return finite_differences([&](const Array64& at) { return textbook::combine(a, at, formula); }, b, g);
-}
-
 // Operands stretched on both sides at once, over up to four axes and in any layout, in all four operations.
 // Input: random [2, 1, 3, 1] with [4, 1, 2]; [1, 3] with [2, 1, 1]; [] with [2, 2]; [2, 3] with [1]; b from [1, 2)
 // Lesson: "Broadcasting backwards"
@@ -37,14 +28,14 @@ TEST(HiddenArithmeticRules, SumOverEveryStretchedAxis) {
     const auto gaps = gradients_of([](const Inputs& x) { return subtract(x[0], x[1]); }, inputs, pair.g);
     const auto products = gradients_of([](const Inputs& x) { return multiply(x[0], x[1]); }, inputs, pair.g);
     const auto quotients = gradients_of([](const Inputs& x) { return divide(x[0], x[1]); }, inputs, pair.g);
-    EXPECT_TENSOR_NEAR(sums[0], by_left(std::plus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(sums[1], by_right(std::plus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(gaps[0], by_left(std::minus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(gaps[1], by_right(std::minus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(products[0], by_left(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(products[1], by_right(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(quotients[0], by_left(std::divides<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(quotients[1], by_right(std::divides<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(sums[0], differences_by_left(std::plus<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(sums[1], differences_by_right(std::plus<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(gaps[0], differences_by_left(std::minus<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(gaps[1], differences_by_right(std::minus<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(products[0], differences_by_left(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(products[1], differences_by_right(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(quotients[0], differences_by_left(std::divides<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(quotients[1], differences_by_right(std::divides<>(), pair.a, pair.b, pair.g), rounding);
   }
 }
 
@@ -63,6 +54,23 @@ TEST(HiddenArithmeticRules, HoldForFunctionsOfAnyLayout) {
                        differences([](double v) { return std::sqrt(std::exp(-v) * std::log(v + 1)); }, x, g), rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::abs(negate(v)) / v * v; }, laid_out, g), g,
                        rounding);
+  }
+}
+
+// Nothing is computed for an operand that wants nothing, on whichever side it stands and whether or not it is stretched.
+// Input: random [n, 1, 3] and [2, 1] with gaps, n from 2 to 5, in all four operations; one of them a constant, then the other
+// Lesson: "What it costs"
+TEST(HiddenArithmeticRules, ComputeNothingForConstants) {
+  Generator generator = test_generator(912);
+  const Index n = 2 + generator.below(4);
+  const Tensor a = gapped_copy(random_tensor({n, 1, 3}, generator, 1, 2));
+  const Tensor b = gapped_copy(random_tensor({2, 1}, generator, 1, 2));
+  for (const BackwardRule& rule :
+       {BackwardRule(add_rule), BackwardRule(subtract_rule), BackwardRule(multiply_rule), BackwardRule(divide_rule)}) {
+    const Tensor output = filled_tensor({n, 2, 3}, 1);
+    EXPECT_TEXT(answered_inputs(rule, node_with({a, b}, output)), "0 1");
+    EXPECT_TEXT(answered_inputs(rule, node_with({a, b}, output, {}, {0})), "1");
+    EXPECT_TEXT(answered_inputs(rule, node_with({b, a}, output, {}, {1})), "0");
   }
 }
 

@@ -80,4 +80,54 @@ TEST(HiddenGraph, NestsScopesOfAnyDepth) {
   }
 }
 
+// A write in place is found at whichever of many inputs it happened, and a result of the graph is kept detached.
+// Input: operations of 1 to 5 random tensors, every second one a leaf; each in turn written to through a view
+// Lesson: "In-place writes"
+TEST(HiddenGraph, FindsTheWriteAmongManyInputs) {
+  Generator generator = test_generator(904);
+  for (Index count = 1; count <= 5; ++count) {
+    for (Index written = -1; written < count; ++written) {
+      std::vector<Tensor> inputs;
+      for (Index i = 0; i < count; ++i) {
+        const Tensor tensor = gapped_copy(random_tensor({2, 2}, generator));
+        inputs.push_back(i % 2 == 0 ? leaf(tensor) : tensor);
+      }
+      const Tensor result = scaled(inputs[0], 2);
+      const auto node = make_node({"weigh", inputs, {}}, result, nullptr);
+      EXPECT_TRUTH(node->output.requires_grad(), false);
+      EXPECT_TRUTH(result.requires_grad(), true);
+      if (written >= 0) {
+        const auto& storage = inputs[static_cast<std::size_t>(written)].storage();
+        Tensor(storage, {1}, {1}, generator.below(4)).mutable_data()[0] = 5;
+      }
+      EXPECT_TEXT(verdict([&] { require_usable(*node); }), written < 0 ? "accepted" : "refused");
+    }
+  }
+}
+
+// Nothing outlives its results: chains that branch and meet, dropped at random places, with and without a backward pass.
+// Input: 4 random graphs of 5 to 12 products of 30 to 60 numbers; bytes counted
+// Lesson: "The graph"
+TEST(HiddenGraph, DiesWithItsResults) {
+  Generator generator = test_generator(905);
+  for (int round = 0; round < 4; ++round) {
+    const Index size = 30 + generator.below(30);
+    const Index steps = 5 + generator.below(8);
+    const Tensor x = leaf(filled_tensor({size}, 1));
+    const MemoryScope scope;
+    {
+      std::vector<Tensor> values{x};
+      for (Index step = 0; step < steps; ++step) {
+        const Tensor& other = values[static_cast<std::size_t>(generator.below(static_cast<Index>(values.size())))];
+        values.push_back(product(values.back(), other));
+      }
+      values.erase(values.begin(), values.end() - 1);
+      EXPECT_COUNT(scope.live_bytes(), 4 * size * steps).because("each result is an input of the next");
+      values[0] = detach(values[0]);
+      EXPECT_COUNT(scope.live_bytes(), 4 * size).because("a detached result holds its own numbers only");
+    }
+    EXPECT_COUNT(scope.live_bytes(), 0);
+  }
+}
+
 }  // namespace

@@ -11,18 +11,6 @@ const auto rounding = tolerance(5e-6, "a few float32 operations; the differences
 
 using Group = std::vector<double>;
 
-double total(const Group& group) {
-  double result = 0;
-  for (const double value : group) result += value;
-  return result;
-}
-double spread(const Group& group, double correction) {
-  const double middle = total(group) / static_cast<double>(group.size());
-  double squares = 0;
-  for (const double value : group) squares += (value - middle) * (value - middle);
-  return squares / (static_cast<double>(group.size()) - correction);
-}
-
 struct Case {
   Axes axes, sorted;
   bool keepdims;
@@ -30,17 +18,17 @@ struct Case {
 };
 
 // Any axes of four, unordered and negative, kept or not, in any layout, with corrections from 0 to 2.
-// Input: random [2, 3, 4, 2]; five lists of axes
+// Input: random [2, 3, 2, 2]; five lists of axes
 // Lesson: "Reductions"
 TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
-  const std::vector<Case> cases{{{3, 1}, {1, 3}, false, {2, 4}},
+  const std::vector<Case> cases{{{3, 1}, {1, 3}, false, {2, 2}},
                                 {{-2, 0}, {0, 2}, true, {1, 3, 1, 2}},
-                                {{2}, {2}, true, {2, 3, 1, 2}},
-                                {{-1, -4, 1}, {0, 1, 3}, false, {4}},
+                                {{1}, {1}, true, {2, 1, 2, 2}},
+                                {{-1, -4, 1}, {0, 1, 3}, false, {2}},
                                 {{}, {0, 1, 2, 3}, true, {1, 1, 1, 1}}};
   Generator generator = test_generator(901);
   for (const Case& each : cases) {
-    const Tensor x = random_tensor({2, 3, 4, 2}, generator, -2, 2);
+    const Tensor x = random_tensor({2, 3, 2, 2}, generator, -2, 2);
     const Tensor g = random_tensor(each.reduced, generator);
     const auto expected = [&](const std::function<double(const Group&)>& formula) {
       return finite_differences(
@@ -48,15 +36,15 @@ TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
     };
     for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return sum(v, each.axes, each.keepdims); }, laid_out, g),
-                         expected(total), rounding);
+                         expected(textbook::total), rounding);
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return mean(v, each.axes, each.keepdims); }, laid_out, g),
-                         expected([](const Group& v) { return total(v) / static_cast<double>(v.size()); }), rounding);
+                         expected(textbook::average), rounding);
       for (Index correction = 0; correction < 3; ++correction) {
         if (correction == 2 && each.sorted.size() == 1) continue;
         EXPECT_TENSOR_NEAR(
             gradient_of([&](const Tensor& v) { return variance(v, each.axes, each.keepdims, correction); }, laid_out,
                         g),
-            expected([&](const Group& v) { return spread(v, static_cast<double>(correction)); }), rounding);
+            expected([&](const Group& v) { return textbook::variance(v, static_cast<double>(correction)); }), rounding);
       }
     }
   }

@@ -69,4 +69,37 @@ TEST(HiddenViewRules, CutAndAddUpPartsAlongAnyAxis) {
   }
 }
 
+// Every part gets what came from its own place, behind parts of other sizes and behind constants, along any axis.
+// Input: three random parts around a constant, sizes 1 to 4 along the axis that is joined, 2 along the others
+// Lesson: "Views"
+TEST(HiddenViewRules, CutEveryPartAtItsOwnPlace) {
+  Generator generator = test_generator(903);
+  for (Index axis = 0; axis < 3; ++axis) {
+    const auto at = static_cast<std::size_t>(axis);
+    const auto shape_of = [&](Index size) {
+      Shape shape{2, 2, 2};
+      shape[at] = size;
+      return shape;
+    };
+    const std::vector<Index> sizes{1 + generator.below(4), 1 + generator.below(4), 1 + generator.below(4),
+                                   1 + generator.below(4)};
+    const Inputs parts{random_tensor(shape_of(sizes[0]), generator), random_tensor(shape_of(sizes[2]), generator),
+                       random_tensor(shape_of(sizes[3]), generator)};
+    const Tensor constant = random_tensor(shape_of(sizes[1]), generator);
+    const Tensor g = random_tensor(shape_of(sizes[0] + sizes[1] + sizes[2] + sizes[3]), generator);
+    const auto join = [&](const Inputs& x) { return concat({x[0], constant, x[1], x[2]}, axis - 3); };
+    const auto gradients = gradients_of(join, parts, g);
+    const auto part = [&](Index start, Index size) {
+      IndexList from{0, 0, 0};
+      IndexList to{2, 2, 2};
+      from[at] = start;
+      to[at] = start + size;
+      return xtensor::slice(g, from, to, {1, 1, 1});
+    };
+    EXPECT_TENSOR_EQ(gradients[0], part(0, sizes[0]));
+    EXPECT_TENSOR_EQ(gradients[1], part(sizes[0] + sizes[1], sizes[2]));
+    EXPECT_TENSOR_EQ(gradients[2], part(sizes[0] + sizes[1] + sizes[2], sizes[3]));
+  }
+}
+
 }  // namespace

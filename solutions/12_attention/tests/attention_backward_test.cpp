@@ -35,9 +35,7 @@ TEST(HiddenAttentionBackward, CombinesMasksTemperatureDropoutAndLayouts) {
     const Tensor mask = to_tensor(entries);
     const float temperature = generator.uniform(0.5F, 3);
     const float dropout = generator.uniform(0.1F, 0.6F);
-    Array64 factors(Shape{2, 2, 3, 5});
-    for (double& factor : factors.values) factor = generator.uniform() < dropout ? 0 : 1 / (1 - double{dropout});
-    const Tensor kept = to_tensor(factors);
+    const Tensor kept = to_tensor(dropout_factors({2, 2, 3, 5}, generator, dropout));
     const AttentionFormula formula{.temperature = double{temperature}, .kept = Array64(kept)};
     const Attention forward = as_input([&] {
       return Attention{to_tensor(textbook::attention(x.query, x.key, x.value, mask, formula)),
@@ -91,6 +89,31 @@ TEST(HiddenAttentionBackward, AddsUpOverCallsOfRandomSize) {
     }
     EXPECT_TRUTH(gradients.mask.defined(), false);
   }
+}
+
+// No matrix of queries times keys is kept on the way back, whatever mask, temperature and dropout were in use.
+// Input: random sizes: a and b queries with c and d keys, 2 sequences, 3 heads; bytes counted
+// Lesson: "What it costs"
+TEST(HiddenAttentionBackward, KeepsNoMatrix) {
+  Generator generator = test_generator(903);
+  const auto peak = [&generator](Index queries, Index keys) {
+    const AttentionInputs x = random_attention_inputs(generator, {2, 3, queries, 4}, {2, 3, keys, 4}, 2);
+    const Tensor g = random_tensor({2, 3, queries, 2}, generator);
+    const Tensor mask = filled_tensor({queries, keys}, 0.5F);
+    const Attention forward{{}, filled_tensor({2, 3, queries, keys}, 0.1F), filled_tensor({2, 3, queries, keys}, 2)};
+    const AttentionOptions options{.mask = mask, .temperature = 2, .dropout = 0.5F, .generator = &generator};
+    AttentionGradients gradients{filled_tensor(x.query.shape(), 0), filled_tensor(x.key.shape(), 0),
+                                 filled_tensor(x.value.shape(), 0), filled_tensor({queries, keys}, 0)};
+    const MemoryScope memory;
+    attention_backward(x.query, x.key, x.value, options, forward, g, gradients);
+    return memory.peak_bytes();
+  };
+  const Index queries = 10 + generator.below(10);
+  const Index keys = 10 + generator.below(10);
+  // What grows with the queries alone or with the keys alone drops out of this difference.
+  const Index mixed =
+      peak(2 * queries, 2 * keys) - peak(2 * queries, keys) - peak(queries, 2 * keys) + peak(queries, keys);
+  EXPECT_SCALAR_NEAR(static_cast<double>(mixed) / static_cast<double>(queries * keys), 0, exactly());
 }
 
 }  // namespace

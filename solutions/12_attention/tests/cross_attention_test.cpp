@@ -1,6 +1,7 @@
 #include "gu/attention.hpp"
 #include "gu/testing/special_values.hpp"
 #include "gu/testing/textbook_attention.hpp"
+#include "multi_head_model.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -22,13 +23,7 @@ TEST(HiddenCrossAttention, HoldsForRandomSizesHeadsAndMasks) {
     const Index queries = 1 + generator.below(6);
     const Index keys = 1 + generator.below(9);
     MultiHeadAttention layer(width, heads, generator);
-    std::vector<Array64> own;
-    for (Parameter& parameter : layer.parameters()) {
-      float* numbers = parameter.value.mutable_data();
-      for (Index i = 0; i < parameter.value.view().element_count(); ++i) numbers[i] = generator.uniform(-0.7F, 0.7F);
-      own.emplace_back(parameter.value);
-    }
-    const textbook::MultiHeadParameters numbers{own.at(0), own.at(1), own.at(2), own.at(3)};
+    const textbook::MultiHeadParameters numbers = refill(layer, width, generator, 0.7F);
     const Tensor x = random_tensor({batch, queries, width}, generator);
     const Tensor memory = random_tensor({batch, keys, width}, generator);
     Array64 entries(random_tensor({batch, 1, queries, keys}, generator));

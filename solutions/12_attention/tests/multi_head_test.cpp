@@ -1,6 +1,8 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/special_values.hpp"
 #include "gu/testing/textbook_attention.hpp"
+#include "multi_head_model.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -10,18 +12,7 @@ namespace {
 constexpr double hidden = -std::numeric_limits<double>::infinity();
 
 Tolerance rounding() {
-  return tolerance(1e-4, "three products one after the other in float32, of up to 24 terms");
-}
-
-/// Fills a layer with random numbers of ours, and gives them to the oracle.
-textbook::MultiHeadParameters refill(MultiHeadAttention& layer, Generator& generator) {
-  std::vector<Array64> numbers;
-  for (Parameter& parameter : layer.parameters()) {
-    float* own = parameter.value.mutable_data();
-    for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-0.7F, 0.7F);
-    numbers.emplace_back(parameter.value);
-  }
-  return {numbers.at(0), numbers.at(1), numbers.at(2), numbers.at(3)};
+  return tolerance(1e-4, "three products one after the other in float32, of up to 16 terms");
 }
 
 // Splitting and merging for sizes drawn at random, in any layout.
@@ -44,17 +35,18 @@ TEST(HiddenMultiHead, SplitsAndMergesRandomSizes) {
 }
 
 // Several widths and numbers of heads, masks of several shapes, any layout; parameters changed between two calls.
-// Input: model_dim 12 with 3, 1 and 12 heads, model_dim 24 with 4; random [2, 5, model_dim]; masks with hidden keys
+// Input: model_dim 12 with 3, 1 and 12 heads, model_dim 16 with 4; random [2, 5, model_dim]; masks with hidden keys
 // Lesson: "Several heads"
 TEST(HiddenMultiHead, HoldsForManyHeadsMasksAndCalls) {
   Generator generator = test_generator(902);
-  const std::vector<std::pair<Index, Index>> sizes{{12, 3}, {12, 1}, {12, 12}, {24, 4}};
+  const std::vector<std::pair<Index, Index>> sizes{{12, 3}, {12, 1}, {12, 12}, {16, 4}};
   for (const auto& size : sizes) {
     const Index heads = size.second;
     MultiHeadAttention layer(size.first, heads, generator);
     for (const Shape& shape : std::vector<Shape>{{5, 5}, {2, 1, 1, 5}, {heads, 5, 5}}) {
-      const textbook::MultiHeadParameters numbers = refill(layer, generator);
+      const textbook::MultiHeadParameters numbers = refill(layer, size.first, generator, 0.7F);
       const Tensor x = random_tensor({2, 5, size.first}, generator);
+      const Array64 before(x);
       Array64 entries(random_tensor(shape, generator));
       for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden : entry;
       const Tensor mask = to_tensor(entries);
@@ -64,8 +56,38 @@ TEST(HiddenMultiHead, HoldsForManyHeadsMasksAndCalls) {
                          rounding())
           .because("the mask of one call is none of the next");
       EXPECT_TEXT(to_text(layer.weights().shape()), to_text(Shape{2, heads, 5, 5}));
-      EXPECT_TENSOR_EQ(x, Array64(x));
+      EXPECT_TENSOR_EQ(x, before);
     }
+  }
+}
+
+// The dropout of random layers goes on from call to call in training, rests in evaluation, and goes on where it stood.
+// Input: 3 random layers of 1 to 3 heads and up to 9 features, p from [0.1, 0.8); 2 calls, one in evaluation, 1 call more
+// Lesson: "Dropout"
+TEST(HiddenMultiHead, DropsAnewInEveryTrainingCall) {
+  Generator generator = test_generator(903);
+  for (std::uint64_t salt = 904; salt < 907; ++salt) {
+    const Index heads = 1 + generator.below(3);
+    const Index width = heads * (1 + generator.below(3));
+    const float probability = generator.uniform(0.1F, 0.8F);
+    Generator own = test_generator(salt);
+    MultiHeadAttention layer(width, heads, own, probability);
+    const textbook::MultiHeadParameters numbers = refill(layer, width, generator, 0.7F);
+    const Tensor x = random_tensor({2, 5, width}, generator);
+    const auto call = [&](Index number) {
+      Generator drawn = test_generator(salt);
+      for (Index i = 0; i < 4 * width * width; ++i) drawn.uniform();
+      Generator dropout(drawn.bits());
+      for (; number > 0; --number) dropout_factors({2, heads, 5, 5}, dropout, probability);
+      return textbook::multi_head_attention(x, x, 0.0, numbers, heads,
+                                            {.kept = dropout_factors({2, heads, 5, 5}, dropout, probability)});
+    };
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(0), rounding());
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(1), rounding());
+    layer.train(false);
+    EXPECT_TENSOR_NEAR(layer.forward(x), textbook::multi_head_attention(x, x, 0.0, numbers, heads), rounding());
+    layer.train(true);
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(2), rounding());
   }
 }
 

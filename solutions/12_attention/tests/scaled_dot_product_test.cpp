@@ -21,13 +21,6 @@ Tensor random_mask(const Shape& shape, Generator& generator) {
   return to_tensor(mask);
 }
 
-Array64 kept_factors(const Shape& shape, std::uint64_t salt, float dropout) {
-  Generator generator = test_generator(salt);
-  Array64 kept(shape);
-  for (double& factor : kept.values) factor = generator.uniform() < dropout ? 0 : 1 / (1 - double{dropout});
-  return kept;
-}
-
 // Masks of every shape that broadcasts, temperatures, dropout, other lengths and widths and layouts, all at once.
 // Input: random query [2, 3, 4, 5], key [2, 3, 6, 5], value_dim 2; six shapes of masks; random temperature and dropout
 // Lesson: "The formula"
@@ -50,11 +43,11 @@ TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
     EXPECT_TENSOR_NEAR(result.weights,
                        textbook::attention_weights(x.query, x.key, mask, {.temperature = double{temperature}}),
                        rounding());
-    EXPECT_TENSOR_NEAR(result.kept, kept_factors({2, 3, 4, 6}, salt, dropout), tolerance(1e-6, "one quotient"));
+    EXPECT_TENSOR_NEAR(result.kept, dropout_factors({2, 3, 4, 6}, salt, dropout), tolerance(1e-6, "one quotient"));
     EXPECT_TENSOR_NEAR(
         result.output,
         textbook::attention(x.query, x.key, x.value, mask,
-                            {.temperature = double{temperature}, .kept = kept_factors({2, 3, 4, 6}, salt, dropout)}),
+                            {.temperature = double{temperature}, .kept = dropout_factors({2, 3, 4, 6}, salt, dropout)}),
         tolerance(1e-4, "weights up to 5 times as large, of sums of float32 products"));
     const Attention plain = scaled_dot_product_attention(x.query, x.key, x.value, {.mask = mask});
     EXPECT_TENSOR_NEAR(plain.output, textbook::attention(x.query, x.key, x.value, mask), rounding())
@@ -76,6 +69,7 @@ TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
     const Index width = 1 + generator.below(12);
     const AttentionInputs x =
         random_attention_inputs(generator, {batch, heads, queries, width}, {batch, heads, keys, width}, 3);
+    const Array64 before(x.query);
     const Attention result = scaled_dot_product_attention(x.query, x.key, x.value);
     EXPECT_TENSOR_NEAR(result.output, textbook::attention(x.query, x.key, x.value), rounding());
     EXPECT_TENSOR_NEAR(result.weights, textbook::attention_weights(x.query, x.key, 0.0), rounding());
@@ -85,7 +79,32 @@ TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
     EXPECT_TENSOR_NEAR(scaled_dot_product_attention(far, farther, x.value).output,
                        textbook::attention(far, farther, x.value),
                        tolerance(3e-3, "scores in the thousands, rounded to float32 once divided"));
-    EXPECT_TENSOR_EQ(x.query, Array64(x.query));
+    EXPECT_TENSOR_EQ(x.query, before);
+  }
+}
+
+// A graph keeps one matrix of weights, with dropout two, however many queries meet however many keys.
+// Input: random sizes: a and b queries with c and d keys, 2 sequences, 3 heads; a mask, a temperature; bytes counted
+// Lesson: "What it costs"
+TEST(HiddenScaledDotProduct, KeepsTheWeightsAndNoScores) {
+  Generator generator = test_generator(912);
+  const auto kept_bytes = [&generator](Index queries, Index keys, float dropout) {
+    AttentionInputs x = random_attention_inputs(generator, {2, 3, queries, 4}, {2, 3, keys, 4}, 2);
+    x.key.set_requires_grad(true);
+    const Tensor mask = filled_tensor({keys}, 0.5F);
+    const MemoryScope memory;
+    const Attention result = scaled_dot_product_attention(
+        x.query, x.key, x.value, {.mask = mask, .temperature = 2, .dropout = dropout, .generator = &generator});
+    return memory.live_bytes();
+  };
+  const Index queries = 10 + generator.below(10);
+  const Index keys = 10 + generator.below(10);
+  for (const float dropout : {0.0F, 0.5F}) {
+    // What grows with the queries alone or with the keys alone drops out of this difference.
+    const Index mixed = kept_bytes(2 * queries, 2 * keys, dropout) - kept_bytes(2 * queries, keys, dropout) -
+                        kept_bytes(queries, 2 * keys, dropout) + kept_bytes(queries, keys, dropout);
+    EXPECT_SCALAR_NEAR(static_cast<double>(mixed) / static_cast<double>(queries * keys), dropout > 0 ? 48 : 24,
+                       exactly());
   }
 }
 

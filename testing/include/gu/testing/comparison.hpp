@@ -15,15 +15,20 @@
 
 namespace gu::testing {
 
-/// How far a number may be from the expected one: |actual - expected| <= size * max(1, |expected|).
+/// How far a number may be from the expected one: |actual - expected| <= size * max(floor, |expected|).
 struct Tolerance {
   double size = 0;
   std::string reason;
+  double floor = 1;  ///< what a smaller number is taken for
 };
 
 /// @param reason  where the rounding comes from: "sums of 64 products"; shown to the student
 inline Tolerance tolerance(double size, std::string reason) {
   return {size, std::move(reason)};
+}
+/// Relative for numbers below 1 as well, where the other is absolute and takes every tiny number for right.
+inline Tolerance relative_tolerance(double size, std::string reason) {
+  return {size, std::move(reason), 0};
 }
 inline Tolerance exactly() {
   return {0, "exact"};

@@ -26,6 +26,10 @@ class Recording : public Recorder {
   const std::vector<std::string>& operations() const { return operations_; }
   /// The last of them, or "nothing".
   std::string last() const { return operations_.empty() ? "nothing" : operations_.back(); }
+  /// last(), with a complaint behind it where `result`, made by the last operation, is not tied to `source`.
+  std::string last(const Tensor& result, const Tensor& source) const {
+    return last() + (reaches(result, source) ? "" : ", but the result is not tied to x");
+  }
   /// Was `result` computed from `source`, by way of recorded operations alone? Otherwise no gradient would arrive.
   bool reaches(const Tensor& result, const Tensor& source) const {
     return result.vertex() != nullptr && source.vertex() != nullptr && path(result.vertex().get(), source.vertex());

@@ -19,12 +19,6 @@ inline Array64 nan_places(const Array64& x) {
   return textbook::map(x, [](double value) { return std::isnan(value) ? 1.0 : 0.0; });
 }
 
-/// actual / expected, which is 1 everywhere when tiny numbers too are right to some digits; a tolerance beside them is
-/// blind, because it is at least an absolute one.
-inline Array64 ratio(const Array64& actual, const Array64& expected) {
-  return textbook::combine(actual, expected, [](double a, double b) { return a / b; });
-}
-
 /// The same numbers and shape as every second element, from the second on, of a larger storage whose rest is NaN: code
 /// that forgets the offset or a stride reads NaN.
 inline Tensor gapped_copy(const Tensor& tensor) {

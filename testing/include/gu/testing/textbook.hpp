@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "gu/testing/array64.hpp"
 
@@ -25,6 +26,14 @@ Array64 log_softmax(const Array64& x, Index axis);
 /// A function of the list of values along some axes, which are dropped, or kept with size 1.
 Array64 reduce(const Array64& x, const Axes& axes, bool keepdims,
                const std::function<double(const std::vector<double>&)>& function);
+/// What reduce() is asked for most: the sum of a list,
+double total(const std::vector<double>& values);
+/// its mean,
+double average(const std::vector<double>& values);
+/// its largest number, -infinity for none,
+double largest(const std::vector<double>& values);
+/// and its squared distances from the mean, summed and divided by n - correction.
+double variance(const std::vector<double>& values, double correction = 0);
 /// Gradient of a broadcast operand: `gradient` summed over every axis that broadcasting had stretched.
 Array64 sum_to(const Array64& gradient, const Shape& shape);
 

@@ -43,6 +43,7 @@ struct AttentionBackwardFormula {
   bool scaled = true;              ///< false: the factor 1 / sqrt(head_dim) is forgotten on the way back
   bool weights_transposed = true;  ///< false: the value gradient is weights * dout, not weights^T * dout
   bool divided_by_temperature = true;
+  bool jacobian_of_dropped = false;  ///< true: softmax is differentiated at the weights that dropout left
 };
 AttentionGradients64 attention_gradients(const Array64& query, const Array64& key, const Array64& value,
                                          const Array64& mask, const Array64& output_gradient,
