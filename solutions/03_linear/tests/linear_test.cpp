@@ -88,7 +88,9 @@ TEST(HiddenLinear, StartsTrainableAtAnySize) {
     EXPECT_TRUTH(layer.bias().requires_grad(), has_bias);
     EXPECT_COUNT(layer.parameters().size(), has_bias ? 2 : 1);
     EXPECT_COUNT(parameter_count(layer), in * out + (has_bias ? out : 0));
-    if (has_bias) EXPECT_TENSOR_EQ(layer.bias(), Array64(Shape{out}));
+    if (has_bias) {
+      EXPECT_TENSOR_EQ(layer.bias(), Array64(Shape{out}));
+    }
   }
 }
 
