@@ -197,6 +197,10 @@ TestVerdict SuiteFold::verdict_of(const ProcessResult& end) const {
     verdict.kind = "timeout";
     verdict.message =
         fmt::format("took longer than {:g} s and was stopped. Is there a loop that never ends?", timeout_seconds_);
+  } else if (end.ending == Ending::memory_limit) {
+    verdict.status = TestStatus::failed;
+    verdict.kind = "memory";
+    verdict.message = "was stopped: " + end.overrun;
   } else if (end.ending == Ending::output_limit) {
     verdict.status = TestStatus::failed;
     verdict.kind = "output";
