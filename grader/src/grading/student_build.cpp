@@ -173,7 +173,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   sandbox.mounts.push_back({out, out, true});
   sandbox.memory = std::uint64_t{4} << 30;
   sandbox.file_size = largest_product;
-  sandbox.environment = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C"}, {"GCC_COLORS", ""}, {"TMPDIR", "/tmp"}};
+  sandbox.environment = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C"}, {"GCC_COLORS", ""}};
   command.insert(command.end(), {"-o", (out / "product").string()});
   ProcessSpec spec;
   spec.command = std::move(command);

@@ -37,8 +37,10 @@ class Attacks : public ::testing::TestWithParam<SandboxTier> {
   const GradedClass& graded_ = graded_class(GetParam());
 };
 
-INSTANTIATE_TEST_SUITE_P(Tier, Attacks, ::testing::ValuesIn(tiers_here()),
-                         [](const ::testing::TestParamInfo<SandboxTier>& info) { return to_word(info.param); });
+std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
+  return to_word(info.param);
+}
+INSTANTIATE_TEST_SUITE_P(Tier, Attacks, ::testing::ValuesIn(tiers_here()), name_of);
 
 // Without a tier the tests below would be none, and pass.
 TEST(AttackTiers, OneWorksHere) {

@@ -130,7 +130,7 @@ std::string in_words(const std::string& kind) {
                                                         {"protocol", "broke the protocol"},
                                                         {"duplicate", "two results of one test"},
                                                         {"exit_status", "contradicted itself"},
-                                                        {"memory", "was refused the memory"},
+                                                        {"memory", "wanted too much memory"},
                                                         {"crash", "crashed"},
                                                         {"exception", "threw an exception"},
                                                         {"todo", "nothing usable, so a skeleton"}};
