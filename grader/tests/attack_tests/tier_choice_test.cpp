@@ -14,7 +14,7 @@ Outcome grade_with(const std::vector<std::string>& options, const Environment& e
 TEST(SandboxChoice, RefusesATierThatDoesNotWorkHereAndSaysWhy) {
   const Outcome run = grade_with({"--sandbox", "bubblewrap"}, {{"PATH", "/no/such/folder"}});
   EXPECT_EQ(run.exit_status, 3) << run.errors;
-  EXPECT_NE(run.errors.find("bwrap is not on the PATH"), std::string::npos) << run.errors;
+  EXPECT_NE(run.errors.find("bwrap is not"), std::string::npos) << run.errors;
 }
 
 TEST(SandboxChoice, RefusesAnUnknownTierAndContradictions) {
