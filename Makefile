@@ -26,9 +26,9 @@ test: setup build/check/build.ninja build/dev/build.ninja ## build everything, r
 	@ctest --test-dir build/dev -j 3 --output-on-failure & tests=$$!; \
 	bin/grader validate; course=$$?; wait $$tests && exit $$course
 
-attacks: setup build/dev/build.ninja ## grade a class of forgers, and print what became of each
+attacks: setup build/dev/build.ninja ## grade a class of forgers in each tier of the sandbox, and print what became of each
 	@ninja -C build/dev grader_attack_tests
-	@build/dev/grader/tests/grader_attack_tests --gtest_brief=1
+	@ATTACK_CLASS=whole build/dev/grader/tests/grader_attack_tests --gtest_brief=1
 
 docs: setup ## the lessons and the contracts as pages, readable offline: docs/html/index.html
 	@sh docs/build.sh

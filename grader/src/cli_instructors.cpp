@@ -61,8 +61,13 @@ void InstructorCommands::add_to(const AddCommand& add, const CommandContext& con
       ->type_name("DIR");
   grade->add_flag("--regrade", grade_.regrade, "Grade again and show what would change");
   grade->add_flag("--apply", grade_.apply, "With --regrade: take the changes over");
-  grade->add_flag("--unsandboxed", grade_.unsandboxed,
-                  "Run the code of students without a sandbox; every result says so");
+  CLI::Option* sandbox =
+      grade->add_option("--sandbox", grade_.sandbox, "Which tier; by default the strongest that works here")
+          ->check(CLI::IsMember({"namespaces", "bubblewrap", "landlock"}));
+  grade
+      ->add_flag("--unsandboxed", grade_.unsandboxed,
+                 "Run the code of students without a sandbox; every result says so")
+      ->excludes(sandbox);
   grade->add_flag("--json", grade_.json, "groundup/grading/1 on standard output");
 
   CLI::App* grade_one = add("grade-one", "What a worker of `grader grade` does",

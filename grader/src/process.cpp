@@ -56,6 +56,7 @@ class Run {
       interrupted_ = SignalGuard::caught();
       stop(interrupted_);
     }
+    if (!kill_at_ && !reaped_ && Clock::now() >= next_look_ && overran()) stop(SIGKILL);
     if (!kill_at_ && ((deadline_ && Clock::now() >= *deadline_) || (whole_until_ && Clock::now() >= *whole_until_))) {
       result_.ending = Ending::wall_clock;
       stop(spec_.stop_signal);
@@ -68,6 +69,7 @@ class Run {
                                  pollfd{reaped_ ? -1 : child_.ended.get(), POLLIN, 0}};
     // Without a descriptor for the child's end we look for it every few milliseconds.
     auto until = Clock::now() + std::chrono::milliseconds(child_.ended.open() ? 1000 : 3);
+    if (spec_.watch != nullptr && !reaped_ && next_look_ < until) until = next_look_;
     for (const auto& limit : {deadline_, whole_until_, kill_at_, drain_until_}) {
       if (limit && *limit < until) until = *limit;
     }
@@ -129,6 +131,16 @@ class Run {
     if (spec_.limits.wall.count() > 0) deadline_ = Clock::now() + spec_.limits.wall;
   }
 
+  /// What is left of a program may say that all is well, and what is told of the end would blame the system.
+  bool overran() {
+    next_look_ = Clock::now() + std::chrono::milliseconds(100);
+    if (spec_.watch == nullptr) return false;
+    result_.overrun = spec_.watch->overrun();
+    if (result_.overrun.empty()) return false;
+    result_.ending = Ending::memory_limit;
+    return true;
+  }
+
   void stop(int signal) {
     kill_at_ = Clock::now() + (signal == SIGKILL ? std::chrono::milliseconds(0) : spec_.grace);
     kill_group(signal);
@@ -150,7 +162,7 @@ class Run {
     deadline_.reset();
     whole_until_.reset();
     drain_until_ = Clock::now() + std::chrono::milliseconds(200);
-    if (result_.ending != Ending::exited) return;
+    if (result_.ending != Ending::exited || overran()) return;
     if (info.si_code == CLD_EXITED) {
       result_.exit_status = info.si_status;
     } else {
@@ -167,6 +179,7 @@ class Run {
   std::optional<Clock::time_point> whole_until_;  ///< of the whole run
   std::optional<Clock::time_point> kill_at_;      ///< set when it was told to stop: SIGKILL follows
   std::optional<Clock::time_point> drain_until_;  ///< set when it has ended
+  Clock::time_point next_look_;                   ///< of the watch
   Launched child_;
   bool reaped_ = false;
   int interrupted_ = 0;

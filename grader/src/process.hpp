@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,6 +33,19 @@ struct ProcessLimits {
   std::uint64_t events = 0;            ///< bytes of events after which the child is killed; 0: none
 };
 
+/// Watches all processes of a run together, from outside: a control group.
+class ProcessWatch {
+ public:
+  ProcessWatch() = default;
+  virtual ~ProcessWatch() = default;
+  ProcessWatch(const ProcessWatch&) = delete;
+  ProcessWatch& operator=(const ProcessWatch&) = delete;
+  /// Why they must be stopped, in words: "all processes together took more than 512 MiB of memory". Empty: all is well.
+  virtual std::string overrun() const = 0;
+  /// What the machine did to them, through no fault of theirs. Empty: nothing.
+  virtual std::string fault() const = 0;
+};
+
 struct ProcessSpec {
   std::vector<std::string> command;  ///< command[0] is searched on the PATH unless it holds a slash
   std::filesystem::path folder;      ///< where it runs; empty: here
@@ -45,6 +59,7 @@ struct ProcessSpec {
   int stop_signal = 9;                              ///< what it gets first; SIGKILL follows after `grace`
   std::chrono::milliseconds grace{2000};            ///< between stop_signal and SIGKILL
   std::size_t keep_output = std::size_t{16} << 20;  ///< at most so many last bytes of output are kept in the result
+  std::shared_ptr<const ProcessWatch> watch;        ///< asked now and then, and at the end; null: nobody
 };
 
 struct ProcessHooks {
@@ -54,12 +69,13 @@ struct ProcessHooks {
   std::function<bool(std::string_view)> output;
 };
 
-enum class Ending { exited, signalled, wall_clock, output_limit, event_limit, not_found };
+enum class Ending { exited, signalled, wall_clock, output_limit, event_limit, memory_limit, not_found };
 
 struct ProcessResult {
   Ending ending = Ending::exited;
   int exit_status = 0;  ///< when exited
   int signal = 0;       ///< when signalled
+  std::string overrun;  ///< when the memory limit of the watch ended it: in the watch's words
   std::string output;   ///< standard output and standard error, the last `keep_output` bytes
   double seconds = 0;
 

@@ -195,7 +195,7 @@ SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& 
     const ProcessResult end = run_process(spec, hooks);
     result.seconds += end.seconds;
     if (const std::string fault = setup.enclose ? sandbox_fault(spec, end) : ""; !fault.empty())
-      throw EnvironmentError("The sandbox could not start a worker: " + fault);
+      throw EnvironmentError("The sandbox could not run a worker: " + fault);
     if (end.ending == Ending::not_found)
       throw CourseFault(setup.executable.string() + " is not there or cannot be run.");
     if (loader_failed(end)) result.loader_output = end.output;

@@ -39,6 +39,10 @@ TestVerdict verdict_of(const SuiteEnd& end) {
     verdict.kind = "timeout";
     verdict.message =
         fmt::format("took longer than {:g} s and was stopped. Is there a loop that never ends?", end.timeout_seconds);
+  } else if (process.ending == Ending::memory_limit) {
+    verdict.status = TestStatus::failed;
+    verdict.kind = "memory";
+    verdict.message = "was stopped: " + process.overrun;
   } else if (process.ending == Ending::output_limit) {
     verdict.status = TestStatus::failed;
     verdict.kind = "output";

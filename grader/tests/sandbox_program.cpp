@@ -5,18 +5,22 @@
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -143,6 +147,27 @@ void allocate(const Arguments& given) {
          MAP_FAILED);
 }
 
+/// Processes that each touch so many MiB and keep them until all have theirs.
+void share(const Arguments& given) {
+  const auto bytes = static_cast<std::size_t>(number(given[1])) << 20U;
+  std::array<int, 2> ready{};
+  if (pipe(ready.data()) != 0) std::exit(1);
+  for (int each = 0; each < number(given[0]); ++each) {
+    if (fork() != 0) continue;
+    alarm(60);
+    const auto* memory =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    if (memory == MAP_FAILED || write(ready[1], "r", 1) != 1) std::_Exit(1);
+    while (true) pause();
+  }
+  alarm(60);
+  char byte = 0;
+  for (int each = 0; each < number(given[0]); ++each) {
+    if (read(ready[0], &byte, 1) != 1) std::exit(1);
+  }
+  report(true);
+}
+
 /// A process in a session of its own that ignores what it can, holds the file's lock, and ends by itself after a minute.
 void start_daemon(const std::string& lock_path) {
   const int lock = open(lock_path.c_str(), O_RDWR | O_CREAT, 0644);
@@ -207,6 +232,84 @@ void system_calls(const Arguments& /*none*/) {
   call("statmount", statmount, nullptr, nullptr, 0, 0);
 }
 
+/// Changes of a file that is read at most, each reported by its name.
+void change_file(const Arguments& given) {
+  const char* file = given[0].c_str();
+  const auto attempt = [](const char* name, auto result) {
+    print(std::string(name) + (result == 0 ? " done" : " refused"));
+  };
+  const int reading = open(file, O_RDONLY);
+  attempt("chmod", chmod(file, 0606));
+  attempt("fchmod", fchmod(reading, 0660));
+  attempt("chown", chown(file, getuid(), getgid()));
+  attempt("utimensat", utimensat(AT_FDCWD, file, nullptr, 0));
+  attempt("futimens", futimens(reading, nullptr));
+  attempt("setxattr", setxattr(file, "user.abuse", "x", 1, 0));
+  attempt("truncate", truncate(file, 0));
+  const int truncated = open(file, O_RDONLY | O_TRUNC);
+  attempt("truncated_by_open", truncated >= 0 ? 0 : -1);
+  attempt("inotify", inotify_init() >= 0 ? 0 : -1);
+  attempt("lease", fcntl(reading, F_SETLEASE, F_RDLCK));
+}
+
+/// What one may do to another process of one's own user, each reported by its name.
+void change_process(const Arguments& given) {
+  const pid_t other = number(given[0]);
+  const auto attempt = [](const char* name, auto result) {
+    print(std::string(name) + (result == 0 ? " done" : " refused"));
+  };
+  const rlimit few{100, 100};
+  attempt("prlimit", prlimit(other, RLIMIT_NOFILE, &few, nullptr));
+  attempt("setpriority", setpriority(PRIO_PROCESS, static_cast<id_t>(other), 19));
+  if (getuid() == 65534) attempt("setpriority_user", setpriority(PRIO_USER, 0, 19));
+  const sched_param idle{};
+  attempt("sched_setscheduler", sched_setscheduler(other, SCHED_IDLE, &idle));
+  cpu_set_t first;
+  CPU_ZERO(&first);
+  CPU_SET(0, &first);
+  attempt("sched_setaffinity", sched_setaffinity(other, sizeof first, &first));
+  attempt("ioprio_set", syscall(SYS_ioprio_set, 1, other, 3 << 13));
+  attempt("signal_by_file", fcntl(1, F_SETOWN, other));
+  attempt("kill", kill(other, 0));
+}
+
+/// Folders in folders, in the current folder and deeper than a path may be long; and one that its owner may not enter.
+void nest(const Arguments& given) {
+  print(std::getenv("TMPDIR"));
+  if (chdir(std::getenv("TMPDIR")) != 0 || mkdir("closed", 0) != 0) std::exit(1);
+  for (int level = 0; level < number(given[0]); ++level) {
+    const std::string name(200, 'd');
+    if (mkdir(name.c_str(), 0700) != 0 || chdir(name.c_str()) != 0) std::exit(1);
+    close(open("file", O_WRONLY | O_CREAT, 0600));
+  }
+}
+
+/// A process that is another every moment: the child goes on, the parent ends. Ends by itself after a minute.
+void comets(const Arguments& given) {
+  const int lock = open(given[1].c_str(), O_RDWR | O_CREAT, 0644);
+  flock(lock, LOCK_EX);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  for (int each = 0; each < number(given[0]); ++each) {
+    if (fork() != 0) continue;
+    close(1);
+    close(2);
+    while (std::chrono::steady_clock::now() < until) {
+      if (fork() > 0) std::_Exit(0);
+    }
+    std::_Exit(0);
+  }
+}
+
+/// The calls of 32-bit programs have numbers of their own.
+void call_as_i386() {
+#ifdef __x86_64__
+  constexpr long getpid_of_i386 = 20;
+  long result = getpid_of_i386;
+  asm volatile("int $0x80" : "+a"(result) : : "memory", "r8", "r9", "r10", "r11");
+  report(result > 0);
+#endif
+}
+
 void links(const Arguments& given) {
   const std::string link = given[0] + "/link";
   report(symlink(given[1].c_str(), link.c_str()) == 0);
@@ -239,6 +342,7 @@ const std::map<std::string, std::function<void(const Arguments&)>>& abuses() {
        }},
       {"threads", threads},
       {"allocate", allocate},
+      {"share", share},
       {"daemon", [](const Arguments& given) { start_daemon(given[0]); }},
       {"daemon_and_loop",
        [](const Arguments& given) {
@@ -252,6 +356,11 @@ const std::map<std::string, std::function<void(const Arguments&)>>& abuses() {
       {"environment", environment},
       {"calls", system_calls},
       {"x32", [](const Arguments&) { report(syscall(0x40000000 + SYS_getpid) > 0); }},
+      {"i386", [](const Arguments&) { call_as_i386(); }},
+      {"change_file", change_file},
+      {"change_process", change_process},
+      {"nest", nest},
+      {"comets", comets},
       {"links", links},
       {"talk", talk},
       {"print",

@@ -43,6 +43,15 @@ void add_findings(const SandboxTierProbe& tier, std::vector<DoctorItem>& items) 
   }
 }
 
+/// Every tier limits the memory of each process; of all together only a control group does.
+DoctorItem memory_together(SandboxTier tier) {
+  const SandboxFinding finding = probe_memory_together(tier);
+  return item(
+      "control group", finding.holds, finding.what,
+      "a submission may take the memory of a process as many times as it may start processes: " + finding.detail,
+      "on a system with systemd, grade as: systemd-run --user --scope -p Delegate=yes bin/grader grade ...");
+}
+
 DoctorItem other_tier(const SandboxTierProbe& tier) {
   const bool own = tier.tier == SandboxTier::namespaces;
   std::string install;
@@ -66,6 +75,7 @@ std::vector<DoctorItem> probe_sandbox() {
     for (const SandboxTierProbe& tier : probe.tiers) {
       if (tier.tier == probe.tier) add_findings(tier, items);
     }
+    items.push_back(memory_together(probe.tier));
     for (const SandboxTierProbe& tier : probe.tiers) {
       if (tier.tier != SandboxTier::none) items.push_back(other_tier(tier));
     }

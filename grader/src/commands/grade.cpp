@@ -16,17 +16,24 @@
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
 #include "module_list.hpp"
+#include "sandbox/control_group.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
 namespace {
 
-/// The strongest sandbox of this machine. @throws EnvironmentError  none, and that was not asked for
-SandboxTier choose_tier(bool unsandboxed) {
-  if (unsandboxed) return SandboxTier::none;
+/// What was asked for, or the strongest sandbox of this machine. @throws EnvironmentError  it does not work here
+SandboxTier choose_tier(const GradeOptions& options) {
+  if (options.unsandboxed) return SandboxTier::none;
   const SandboxProbe probe = probe_sandbox_tiers();
-  if (probe.tier != SandboxTier::none) return probe.tier;
+  if (options.sandbox.empty() && probe.tier != SandboxTier::none) return probe.tier;
   std::string why;
+  for (const SandboxTierProbe& tier : probe.tiers) {
+    if (options.sandbox != to_word(tier.tier)) continue;
+    if (tier.works) return tier.tier;
+    throw EnvironmentError("--sandbox " + options.sandbox + " does not work on this machine: " + tier.why_not +
+                           ". `grader doctor` says how to mend it, and which sandboxes work.");
+  }
   for (const SandboxTierProbe& tier : probe.tiers) {
     if (!tier.why_not.empty()) why += "\n  " + to_word(tier.tier) + ": " + tier.why_not;
   }
@@ -36,11 +43,23 @@ SandboxTier choose_tier(bool unsandboxed) {
       "then says so.");
 }
 
+void require_hidden(const fs::path& path) {
+  const fs::path shown = shown_in_every_sandbox(path);
+  if (shown.empty()) return;
+  throw UsageError(path.string() + " lies in " + shown.string() +
+                   ", which every sandbox shows to the code of students. Move it elsewhere, such as to /srv.");
+}
+
 }  // namespace
 
 ExitStatus run_grade(const Course& course, const GradeOptions& options) {
-  const SandboxTier tier = choose_tier(options.unsandboxed);
+  const SandboxTier tier = choose_tier(options);
   const std::vector<fs::path> submissions = find_submissions(options.submissions);
+  if (tier != SandboxTier::none) {
+    require_hidden(course.root);
+    require_hidden(fs::absolute(options.into));
+    for (const fs::path& submission : submissions) require_hidden(submission);
+  }
   const GradingFolder folder(options.into);
   std::vector<const Module*> modules = select_modules(course, options.modules);
   std::vector<const Module*> built = modules;
@@ -70,6 +89,8 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   batch.regrade = options.regrade;
   batch.apply = options.apply;
   batch.terminal = options.terminal;
+  // The workers that we start belong to our control group.
+  if (options.executor == "local") prepare_control_groups();
   const BatchSummary summary = run_batch(course, folder, work, submissions, batch);
   if (options.json) std::cout << summary_to_json(summary) << "\n";
   return summary.faults.empty() ? ExitStatus::passed : ExitStatus::environment_fault;

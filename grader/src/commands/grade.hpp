@@ -23,6 +23,7 @@ struct GradeOptions {
   std::string volume;               ///< where that is mounted; empty: `into`
   bool regrade = false;
   bool apply = false;
+  std::string sandbox;  ///< a tier by name; empty: the strongest that works
   bool unsandboxed = false;
   bool json = false;
   Terminal terminal;

@@ -4,6 +4,7 @@
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
 #include "grading/work_list.hpp"
+#include "sandbox/control_group.hpp"
 #include "safe_file.hpp"
 
 namespace grader {
@@ -20,6 +21,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   setup.edition = plan.edition;
   setup.seed = plan.seed;
   setup.tier = plan.tier;
+  setup.control_groups = find_control_groups();
   for (const std::string& module : plan.modules) setup.modules.push_back(&course.module(module));
 
   const Submission submission = read_submission(course, path);

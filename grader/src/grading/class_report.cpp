@@ -38,7 +38,8 @@ class Report {
       : grades_(grades), pages_(pages), statistics_(count_class(grades)) {}
 
   std::string body() const {
-    return warnings() + overall() + attention() + modules() + tests() + mistakes() + compiling() + flags() + all();
+    return warnings() + memory_together() + overall() + attention() + modules() + tests() + mistakes() + compiling() +
+           flags() + all();
   }
 
  private:
@@ -56,6 +57,15 @@ class Report {
         "p", "box bad",
         fmt::format("{} graded without a sandbox (--unsandboxed): {} could have changed the results.",
                     counted(static_cast<std::size_t>(open), "submission was"), open == 1 ? "its code" : "their code"));
+  }
+
+  std::string memory_together() const {
+    const auto open = std::find_if(grades_.begin(), grades_.end(),
+                                   [](const SubmissionGrade& grade) { return !grade.why_not_together.empty(); });
+    if (open == grades_.end()) return "";
+    return text_element("p", "",
+                        "Memory was limited for each process, not for all processes of a submission together (" +
+                            cut_text(open->why_not_together, 300) + ").");
   }
 
   std::string overall() const {

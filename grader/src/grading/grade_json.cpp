@@ -67,6 +67,7 @@ std::string grade_to_json(const SubmissionGrade& grade) {
                {"edition", grade.edition},
                {"seed", std::to_string(grade.seed)},
                {"sandbox", grade.sandbox},
+               {"memory_together", {{"limited", grade.memory_together}, {"why_not", grade.why_not_together}}},
                {"fault", grade.fault},
                {"points", points_json(grade.earned(), grade.possible())}};
   json["modules"] = Json::array();
@@ -92,6 +93,12 @@ SubmissionGrade grade_from_json(const std::string& text) {
   grade.edition = reader.text("edition");
   grade.seed = read_seed(reader);
   grade.sandbox = reader.text("sandbox");
+  if (reader.has("memory_together")) {  // not in results of older graders
+    JsonReader together = reader.object("memory_together");
+    grade.memory_together = together.flag_if_any("limited");
+    grade.why_not_together = together.text("why_not");
+    together.finish();
+  }
   grade.fault = reader.text("fault");
   for (JsonReader& module : reader.objects("modules")) grade.modules.push_back(read_module(std::move(module)));
   for (JsonReader& flag : reader.objects("flags")) grade.flags.push_back(read_flag(std::move(flag)));

@@ -34,15 +34,17 @@ struct ModuleGrade {
 };
 
 struct SubmissionGrade {
-  std::string student;     ///< identifier, from the manifest, the archive's name or the roster
-  std::string submission;  ///< the archive's or folder's name
-  std::string digest;      ///< SHA-256 of what was graded, in hexadecimal
-  std::string submitted;   ///< "2026-03-01T17:59:00Z"; never moved by a regrade
-  std::string graded;      ///< likewise
-  std::string edition;     ///< digest of the course that graded
-  std::uint64_t seed = 0;  ///< of the random inputs, drawn after submission
-  std::string sandbox;     ///< "namespaces", "bubblewrap", "landlock", or "none": --unsandboxed
-  std::string fault;       ///< not empty: nothing could be graded (a broken archive), and this is why, for the student
+  std::string student;           ///< identifier, from the manifest, the archive's name or the roster
+  std::string submission;        ///< the archive's or folder's name
+  std::string digest;            ///< SHA-256 of what was graded, in hexadecimal
+  std::string submitted;         ///< "2026-03-01T17:59:00Z"; never moved by a regrade
+  std::string graded;            ///< likewise
+  std::string edition;           ///< digest of the course that graded
+  std::uint64_t seed = 0;        ///< of the random inputs, drawn after submission
+  std::string sandbox;           ///< "namespaces", "bubblewrap", "landlock", or "none": --unsandboxed
+  bool memory_together = false;  ///< a control group limited the memory of all processes of a sandbox together
+  std::string why_not_together;  ///< in words, where it did not
+  std::string fault;  ///< not empty: nothing could be graded (a broken archive), and this is why, for the student
   std::vector<ModuleGrade> modules;
   std::vector<Flag> flags;
   double seconds = 0;

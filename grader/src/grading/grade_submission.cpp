@@ -59,9 +59,7 @@ class Grading {
         setup_(setup),
         scratch_(setup.into / "scratch"),
         build_(course, setup.into / "cache", scratch_.folder() / "build", setup.edition,
-               [tier = setup.tier](const ProcessSpec& spec, const SandboxSpec& sandbox) {
-                 return in_sandbox(spec, sandbox, tier);
-               }) {}
+               [this](const ProcessSpec& spec, const SandboxSpec& sandbox) { return enclose(spec, sandbox); }) {}
 
   SubmissionGrade operator()() {
     const auto started = std::chrono::steady_clock::now();
@@ -73,6 +71,8 @@ class Grading {
     grade_.edition = setup_.edition;
     grade_.seed = setup_.seed;
     grade_.sandbox = to_word(setup_.tier);
+    grade_.memory_together = setup_.control_groups.found();
+    grade_.why_not_together = setup_.control_groups.why_not;
     grade_.fault = submission_.fault;
     if (grade_.fault.empty()) {
       for (const Module* module : modules()) grade_module(*module);
@@ -83,6 +83,11 @@ class Grading {
   }
 
  private:
+  ProcessSpec enclose(const ProcessSpec& spec, SandboxSpec sandbox) const {
+    sandbox.control_groups = setup_.control_groups;
+    return in_sandbox(spec, sandbox, setup_.tier);
+  }
+
   std::vector<const Module*> modules() const {
     if (!setup_.modules.empty()) return setup_.modules;
     std::vector<const Module*> found;
@@ -200,7 +205,7 @@ class Grading {
       one.environment = spec.environment;
       ProcessSpec inner = spec;
       inner.limits.address_space = 0;  // the sandbox's own limit, set when its launcher has done its work
-      return in_sandbox(inner, one, setup_.tier);
+      return enclose(inner, std::move(one));
     };
   }
 

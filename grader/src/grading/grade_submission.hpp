@@ -20,6 +20,7 @@ struct GradingSetup {
   std::string edition;     ///< digest of the course
   std::uint64_t seed = 0;  ///< of the random inputs
   SandboxTier tier = SandboxTier::none;
+  ControlGroupPlace control_groups;    ///< of find_control_groups()
   std::vector<const Module*> modules;  ///< what is graded; empty: the modules of which the submission holds a file
 };
 

@@ -58,6 +58,7 @@ std::string end_in_words(const ProcessResult& run) {
   if (run.ending == Ending::wall_clock)
     return fmt::format("compiling took longer than {} s and was stopped", compile_seconds);
   if (run.ending == Ending::output_limit) return "the compiler said more than 1 MiB and was stopped";
+  if (run.ending == Ending::memory_limit) return "the compiler was stopped: " + run.overrun;
   if (run.ending == Ending::signalled) return "the compiler was stopped: " + signal_in_words(run.signal);
   return "";
 }
@@ -172,7 +173,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   sandbox.mounts.push_back({out, out, true});
   sandbox.memory = std::uint64_t{4} << 30;
   sandbox.file_size = largest_product;
-  sandbox.environment = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C"}, {"GCC_COLORS", ""}, {"TMPDIR", "/tmp"}};
+  sandbox.environment = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C"}, {"GCC_COLORS", ""}};
   command.insert(command.end(), {"-o", (out / "product").string()});
   ProcessSpec spec;
   spec.command = std::move(command);
@@ -183,7 +184,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   const ProcessSpec enclosed = enclose_(spec, sandbox);
   const ProcessResult result = run_process(enclosed);
   if (const std::string fault = sandbox_fault(enclosed, result); !fault.empty())
-    throw EnvironmentError("The sandbox could not start the compiler: " + fault);
+    throw EnvironmentError("The sandbox could not run the compiler: " + fault);
   compile_seconds_ += result.seconds;
   const std::string content = result.ok() ? fetch(out / "product") : "";
   fs::create_directories(kept.parent_path());

@@ -1,89 +1,183 @@
 #include "sandbox/control_group.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fstream>
-#include <sstream>
+#include <random>
 #include <string_view>
+#include <system_error>
+#include <thread>
 
-#include "process_launch.hpp"
+#include "errors.hpp"
+#include "sandbox/control_group_files.hpp"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Where cgroup v2 is mounted; empty: nowhere.
-fs::path mount_point(const fs::path& mounts) {
-  std::ifstream lines(mounts);
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
-    std::string device;
-    std::string point;
-    std::string type;
-    words >> device >> point >> type;
-    if (type == "cgroup2") return point;
-  }
-  return {};
+constexpr std::string_view name_begins = "sandbox-";
+
+[[noreturn]] void fail(const fs::path& path) {
+  throw EnvironmentError("The control group " + path.string() + " cannot be made: " + std::strerror(errno) +
+                         ". `grader doctor` says whether groups work here.");
 }
 
-/// "0::/user.slice/..." is ours in cgroup v2.
-std::string own_group(const fs::path& membership) {
-  constexpr std::string_view mark = "0::/";
-  std::ifstream lines(membership);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind(mark, 0) == 0) return line.substr(mark.size());
-  }
-  return "";
+/// Nobody else holds the folder, and now we do. Not open: somebody does, or it is gone.
+Descriptor hold(const fs::path& folder) {
+  Descriptor held(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (held.open() && flock(held.get(), LOCK_EX | LOCK_NB) != 0) held.close();
+  return held;
 }
 
-bool has_controllers(const fs::path& folder) {
-  std::ifstream words(folder / "cgroup.controllers");
-  bool memory = false;
-  bool processes = false;
-  for (std::string word; words >> word;) {
-    memory = memory || word == "memory";
-    processes = processes || word == "pids";
+/// The number after a word at a line's beginning, as in "oom_kill 3".
+std::uint64_t counter(const fs::path& file, std::string_view name) {
+  std::ifstream words(file);
+  std::string word;
+  for (std::uint64_t value = 0; words >> word >> value;) {
+    if (word == name) return value;
   }
-  return memory && processes;
+  return 0;
 }
 
-/// The kernel's files are there already; one that is not is no cgroup's.
-bool write_to(const fs::path& path, std::string_view text) {
-  const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  return file.open() && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+std::uint64_t number(const fs::path& file) {
+  std::ifstream words(file);
+  std::uint64_t value = 0;
+  words >> value;
+  return value;
+}
+
+std::string new_name() {
+  std::random_device random;
+  return fmt::format("{}{}-{:08x}", name_begins, getpid(), random());
 }
 
 }  // namespace
 
-ControlGroup prepare_control_group(const fs::path& membership, const fs::path& mounts) {
-  const fs::path root = mount_point(mounts);
-  if (root.empty()) return {"", "no cgroup v2 is mounted"};
-  const std::string own = own_group(membership);
-  if (own.empty()) return {"", "the grader is in no cgroup v2 of its own"};
-  const fs::path folder = root / own;
-  if (!has_controllers(folder)) return {"", "the group " + own + " has no controllers of memory and processes"};
-  // A group with processes in it cannot limit groups below it, so we step aside.
-  std::error_code error;
-  fs::create_directory(folder / "grader", error);
-  if (!write_to(folder / "grader" / "cgroup.procs", std::to_string(getpid()))) {
-    return {"", "the group " + own + " was not handed to us: " + std::strerror(errno)};
+ControlGroup::ControlGroup(const ControlGroupPlace& place, std::uint64_t memory, std::uint64_t processes)
+    : place_(place), limit_(memory) {
+  constexpr int most_names = 10;  // one that is looked through for left groups at this very moment is given up
+  for (int attempt = 0; !make(new_name()); ++attempt) {
+    if (attempt == most_names) fail(memory_);
   }
-  if (!write_to(folder / "cgroup.subtree_control", "+memory +pids")) {
-    return {"", "the group " + own + " has other processes in it: " + std::strerror(errno)};
-  }
-  return {folder, ""};
+  const bool second = place_.version == 2;
+  const std::string bytes = std::to_string(limit_);
+  if (limit_ > 0 && !write_kernel_file(memory_ / (second ? "memory.max" : "memory.limit_in_bytes"), bytes))
+    fail(memory_);
+  // Without swap accounting there is no such file, and no swap to limit.
+  const fs::path swap = memory_ / (second ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+  if (limit_ > 0 && fs::exists(swap) && !write_kernel_file(swap, second ? "0" : bytes)) fail(swap);
+  if (!processes_.empty() && !write_kernel_file(processes_ / "pids.max", std::to_string(processes))) fail(processes_);
 }
 
-void remove_ended_groups(const fs::path& folder) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    // The kernel refuses as long as a process is in it.
-    if (entry.path().filename().string().rfind("sandbox-", 0) == 0) rmdir(entry.path().c_str());
+bool ControlGroup::make(const std::string& name) {
+  memory_ = place_.memory / name;
+  if (mkdir(memory_.c_str(), 0755) != 0) {
+    if (errno == EEXIST) return false;
+    fail(memory_);
   }
+  lock_ = hold(memory_);
+  if (!lock_.open() || !fs::exists(memory_)) return false;
+  processes_ = place_.processes.empty() ? fs::path() : place_.processes / name;
+  if (processes_.empty() || processes_ == memory_ || mkdir(processes_.c_str(), 0755) == 0) return true;
+  const int number = errno;
+  rmdir(memory_.c_str());
+  errno = number;
+  fail(processes_);
+}
+
+ControlGroup::~ControlGroup() {
+  using Clock = std::chrono::steady_clock;
+  const auto begun = Clock::now();
+  // A keeper of the Landlock tier that still cleans up is given time; what cannot be ended is left to the next grader.
+  constexpr auto clean_up = std::chrono::seconds(3);
+  constexpr auto longest = std::chrono::seconds(20);
+  for (bool first = true; !remove() && Clock::now() < begun + longest; first = false) {
+    // Nobody in it starts another process, so that all can be ended.
+    if (first && !processes_.empty()) write_kernel_file(processes_ / "pids.max", "0");
+    if (Clock::now() >= begun + clean_up) end_processes();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+}
+
+bool ControlGroup::remove() const {
+  const auto gone = [](const fs::path& folder) { return rmdir(folder.c_str()) == 0 || errno == ENOENT; };
+  // That of memory, which holds the lock, comes last.
+  return (processes_.empty() || gone(processes_)) && gone(memory_);
+}
+
+void ControlGroup::end_processes() const {
+  std::ifstream members(memory_ / "cgroup.procs");
+  for (pid_t member = 0; members >> member;) kill(member, SIGKILL);
+}
+
+std::vector<fs::path> ControlGroup::entrances() const {
+  std::vector<fs::path> files{memory_ / "cgroup.procs"};
+  if (!processes_.empty() && processes_ != memory_) files.push_back(processes_ / "cgroup.procs");
+  return files;
+}
+
+std::string ControlGroup::overrun() const {
+  const bool second = place_.version == 2;
+  const std::uint64_t ended = counter(memory_ / (second ? "memory.events" : "memory.oom_control"), "oom_kill");
+  if (ended == 0 || !fault().empty()) return "";
+  return fmt::format("all processes together took more than {} MiB of memory", limit_ >> 20U);
+}
+
+std::string ControlGroup::fault() const {
+  const bool second = place_.version == 2;
+  const fs::path events = memory_ / (second ? "memory.events" : "memory.oom_control");
+  if (counter(events, "oom_kill") == 0) return "";
+  // Version 1 counts no such events; a charge of a large page that did not fit leaves a little room below the limit.
+  constexpr std::uint64_t room = std::uint64_t{4} << 20;
+  const bool own = second ? counter(events, "oom") > 0
+                          : std::max(number(memory_ / "memory.max_usage_in_bytes"),
+                                     number(memory_ / "memory.memsw.max_usage_in_bytes")) +
+                                    room >=
+                                limit_;
+  if (limit_ > 0 && own) return "";
+  return "the machine ran out of memory and ended a process. Grade with fewer --workers, or give the grading more "
+         "memory";
+}
+
+void remove_left_groups(const ControlGroupPlace& place) {
+  std::error_code error;
+  const auto is_ours = [](const fs::path& folder) { return folder.filename().string().rfind(name_begins, 0) == 0; };
+  for (const auto& entry : fs::directory_iterator(place.memory, error)) {
+    if (!is_ours(entry.path())) continue;
+    const Descriptor held = hold(entry.path());
+    if (!held.open()) continue;
+    if (!place.processes.empty()) rmdir((place.processes / entry.path().filename()).c_str());
+    rmdir(entry.path().c_str());
+  }
+  if (place.processes == place.memory || place.processes.empty()) return;
+  // A group begins and ends with its part in memory; without that the other is left over.
+  for (const auto& entry : fs::directory_iterator(place.processes, error)) {
+    if (is_ours(entry.path()) && !fs::exists(place.memory / entry.path().filename())) rmdir(entry.path().c_str());
+  }
+}
+
+ControlGroupPlace find_control_groups() {
+  ControlGroupPlace place = prepare_control_groups();
+  if (!place.found()) return place;
+  try {
+    constexpr std::uint64_t some_memory = std::uint64_t{64} << 20;
+    constexpr std::uint64_t some_processes = 16;
+    const ControlGroup trial(place, some_memory, some_processes);
+  } catch (const EnvironmentError& error) {
+    return {0, "", "", error.what()};
+  }
+  remove_left_groups(place);
+  return place;
 }
 
 }  // namespace grader

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "errors.hpp"
+#include "sandbox/launcher/system_paths.hpp"
 
 namespace grader {
 namespace {
@@ -63,6 +64,14 @@ std::uint64_t tighter(std::uint64_t left, std::uint64_t right) {
   return std::min(left, right);
 }
 
+/// For one run. Where a process may take all of its memory and fill /tmp, all of them together may too.
+std::shared_ptr<const ControlGroup> make_group(const ProcessSpec& spec, const SandboxSpec& sandbox) {
+  constexpr std::uint64_t launchers = 3;  // its own processes, and bwrap's
+  const std::uint64_t memory = tighter(sandbox.memory, spec.limits.address_space);
+  return std::make_shared<ControlGroup>(sandbox.control_groups, memory == 0 ? 0 : memory + sandbox.temporary_bytes,
+                                        static_cast<std::uint64_t>(sandbox.processes) + launchers);
+}
+
 }  // namespace
 
 std::string to_word(SandboxTier tier) {
@@ -87,6 +96,17 @@ SandboxUser sandbox_user() {
   constexpr std::uint32_t nobody = 65534;
   if (geteuid() == 0) return {nobody, nobody};
   return {geteuid(), getegid()};
+}
+
+fs::path shown_in_every_sandbox(const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  for (const char* shown : sandbox::system_paths) {
+    const fs::path folder = fs::weakly_canonical(shown, error);
+    const fs::path below = real.lexically_relative(folder);
+    if (!below.empty() && *below.begin() != "..") return folder;
+  }
+  return {};
 }
 
 fs::path sandbox_launcher() {
@@ -128,7 +148,11 @@ ProcessSpec in_sandbox(const ProcessSpec& spec, const SandboxSpec& sandbox, Sand
   add("processes", std::to_string(sandbox.processes));
   add("open_files", std::to_string(sandbox.open_files));
   add("cpu_seconds", std::to_string(sandbox.cpu_seconds));
-  if (!sandbox.control_group.empty()) add("control_group", sandbox.control_group.string());
+  if (sandbox.control_groups.found()) {
+    const auto group = make_group(spec, sandbox);
+    for (const fs::path& entrance : group->entrances()) add("enter", entrance.string());
+    wrapped.watch = group;
+  }
   if (!spec.event_option.empty()) add("event", spec.event_option);
   if (tier == SandboxTier::bubblewrap) {
     const fs::path program = find_program("bwrap");
@@ -162,7 +186,7 @@ std::string sandbox_fault(const ProcessSpec& wrapped, const ProcessResult& resul
   if (secret == wrapped.command.end()) throw std::invalid_argument("this process was not wrapped by in_sandbox()");
   const std::string mark = "grader-sandbox " + secret->substr(secret_word.size()) + ": ";
   const std::size_t begin = result.output.rfind(mark);
-  if (begin == std::string::npos) return "";
+  if (begin == std::string::npos) return wrapped.watch == nullptr ? "" : wrapped.watch->fault();
   const std::size_t text = begin + mark.size();
   const std::size_t end = result.output.find('\n', text);
   return result.output.substr(text, end == std::string::npos ? end : end - text);

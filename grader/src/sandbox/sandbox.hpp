@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "process.hpp"
+#include "sandbox/control_group.hpp"
 
 namespace grader {
 
@@ -50,8 +51,8 @@ struct SandboxSpec {
   int processes = 64;  ///< processes and threads
   int open_files = 64;
   int cpu_seconds = 120;  ///< of each process
-  /// Of prepare_control_group() (control_group.hpp): memory and processes are then limited for all processes together too.
-  std::filesystem::path control_group;
+  /// Of find_control_groups(): all processes together are then limited too, to `memory` and /tmp, and to `processes`.
+  ControlGroupPlace control_groups;
   /// Exactly these variables and those of the ProcessSpec; nothing is inherited. In the tiers without an own tree TMPDIR is
   /// added where it is not given.
   std::vector<std::pair<std::string, std::string>> environment;
@@ -67,15 +68,18 @@ SandboxUser sandbox_user();
 /// The same process, run in the sandbox: run_process() with its wall clock, output cap and events works unchanged, and the
 /// ending is that of the inner program. `folder` is a path inside; empty: "/".
 /// `spec.limits.address_space` and `file_size` tighten those of the sandbox. In the tiers with an own tree, and in the Landlock
-/// tier after the inner program's own end, every descendant is gone when run_process() returns or shortly after.
-/// Starts nothing.
+/// tier after the inner program's own end, every descendant is gone when run_process() returns or shortly after. Starts nothing, but
+/// makes the control group, which ends with the last copy of what is returned: for one run.
 /// @throws EnvironmentError  grader-sandbox is not beside the grader; bwrap is not on the PATH
 /// @throws std::invalid_argument  a mount or folder that this tier cannot have; a program's text holds a NUL
 ProcessSpec in_sandbox(const ProcessSpec& spec, const SandboxSpec& sandbox, SandboxTier tier);
 
-/// What the sandbox itself said when it could not start the inner program, which then never ran: a fault of the machine or of our
-/// own, never of the student. Empty: it ran. The inner program cannot forge it: the words carry a secret of `wrapped`.
+/// What the sandbox itself said when it could not start the inner program, which then never ran, or how the machine ended it: no
+/// fault of the student. Empty: it ran. The inner program cannot forge it: the words carry a secret of `wrapped`.
 std::string sandbox_fault(const ProcessSpec& wrapped, const ProcessResult& result);
+
+/// The folder of the system, shown in every sandbox, that the path lies in ("/usr"); empty: none.
+std::filesystem::path shown_in_every_sandbox(const std::filesystem::path& path);
 
 /// Where grader-sandbox is: beside the running executable unless set.
 /// @throws EnvironmentError  not there
@@ -102,6 +106,9 @@ struct SandboxProbe {
   SandboxTier tier = SandboxTier::none;  ///< the strongest that works
   std::vector<SandboxTierProbe> tiers;   ///< strongest first; `none` is last
 };
+
+/// Whether the memory of all processes together is limited here: processes that take too much together are started in the tier.
+SandboxFinding probe_memory_together(SandboxTier tier);
 
 /// Starts a probe in each tier, which really tries what is forbidden. A tenth of a second on an idle machine.
 /// @throws EnvironmentError  grader-sandbox is not beside the grader

@@ -61,14 +61,14 @@ class Bait {
   fs::path path_;
 };
 
-ProcessSpec probe_process(SandboxTier tier, const Bait& bait) {
+ProcessSpec probe_process(SandboxTier tier, SandboxSpec sandbox, std::vector<std::string> arguments) {
   const fs::path launcher = sandbox_launcher();
   const fs::path inside = has_own_tree(tier) ? fs::path("/probe") : launcher;
-  SandboxSpec sandbox;
   sandbox.mounts = {{launcher, inside, false}};
   sandbox.temporary_bytes = std::uint64_t{1} << 20;
   ProcessSpec spec;
-  spec.command = {inside.string(), "try", bait.path().string(), std::to_string(getpid())};
+  spec.command = std::move(arguments);
+  spec.command.insert(spec.command.begin(), inside.string());
   spec.limits.wall = std::chrono::seconds(20);
   return in_sandbox(spec, sandbox, tier);
 }
@@ -104,7 +104,7 @@ SandboxTierProbe probe_tier(SandboxTier tier, const Bait& bait) {
     probe.why_not = "bwrap is not on the PATH";
     return probe;
   }
-  const ProcessSpec spec = probe_process(tier, bait);
+  const ProcessSpec spec = probe_process(tier, {}, {"try", bait.path().string(), std::to_string(getpid())});
   const ProcessResult result = run_process(spec);
   probe.why_not = sandbox_fault(spec, result);
   if (!probe.why_not.empty()) return probe;
@@ -120,6 +120,22 @@ SandboxTierProbe probe_tier(SandboxTier tier, const Bait& bait) {
 }
 
 }  // namespace
+
+SandboxFinding probe_memory_together(SandboxTier tier) {
+  SandboxFinding finding{"memory of all processes together is limited", false, ""};
+  SandboxSpec sandbox;
+  sandbox.control_groups = find_control_groups();
+  finding.detail = sandbox.control_groups.why_not;
+  if (!sandbox.control_groups.found()) return finding;
+  sandbox.memory = std::uint64_t{64} << 20;
+  const ProcessSpec spec = probe_process(tier, sandbox, {"together"});
+  const ProcessResult result = run_process(spec);
+  finding.holds = result.ending == Ending::memory_limit;
+  if (finding.holds) return finding;
+  finding.detail = sandbox_fault(spec, result);
+  if (finding.detail.empty()) finding.detail = "eight processes took 192 MiB where 65 MiB were allowed";
+  return finding;
+}
 
 SandboxProbe probe_sandbox_tiers() {
   const Bait bait;

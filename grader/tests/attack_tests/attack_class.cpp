@@ -1,6 +1,7 @@
 #include "attack_class.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -122,7 +123,12 @@ std::map<std::string, std::string> snapshot(const fs::path& folder) {
     } else if (entry.is_regular_file()) {
       content = text_of(entry.path());
     }
-    found.emplace(name, std::move(content));
+    struct stat look {};
+    if (lstat(entry.path().c_str(), &look) != 0) content = "gone";
+    std::ostringstream state;
+    state << "mode " << std::oct << look.st_mode << std::dec << ", owner " << look.st_uid << ", links " << look.st_nlink
+          << ", time " << look.st_mtim.tv_sec << "." << look.st_mtim.tv_nsec << "\n";
+    found.emplace(name, state.str() + content);
   }
   return found;
 }

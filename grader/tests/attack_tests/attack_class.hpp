@@ -47,7 +47,7 @@ std::vector<Attack> add_archive_attacks(const Scene& scene, const ToyCourse& cou
 /// A student who solved both tasks.
 void add_honest(const Scene& scene, const ToyCourse& course, const std::string& name);
 
-/// Every file, link and folder below, with its content: what must be the same afterwards.
+/// Every file, link and folder below, with mode, owner, time and content: what must be the same afterwards.
 std::map<std::string, std::string> snapshot(const std::filesystem::path& folder);
 /// Names of processes on this machine that hold the word, given a while to end.
 std::vector<std::string> processes_named(const std::string& word);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iomanip>
 #include <iostream>
 #include <set>
@@ -46,9 +47,20 @@ class Listener {
   int port_ = 0;
 };
 
-Scene make_scene(const ToyCourse& course, int port) {
+/// Those that would harm the machine, and some that would gain a point: one of each kind.
+bool in_every_tier(const std::string& name) {
+  static const std::set<std::string> names{
+      "constructor_exits",  "fills_disk",           "fork_and_leave",      "fork_bomb",
+      "include_solution",   "include_system_file",  "incbin_hidden_test",  "inherited_descriptors",
+      "kills_judge",        "memory_together",      "opens_sockets",       "own_namespaces",
+      "patched_memory",     "reads_environment",    "reads_files",         "recorded_answers",
+      "stream_forged_keys", "threads_outlive_test", "changes_other_files", "leaves_deep_folders"};
+  return names.count(name) != 0;
+}
+
+Scene make_scene(const ToyCourse& course, const std::string& tier, int port) {
   Scene scene;
-  scene.folder = course.root().parent_path() / "attack_class";
+  scene.folder = course.root().parent_path() / ("attack_class_" + tier);
   fs::remove_all(scene.folder);
   scene.submissions = scene.folder / "submissions";
   scene.into = scene.folder / "grading";
@@ -59,7 +71,7 @@ Scene make_scene(const ToyCourse& course, int port) {
   fs::create_directories(scene.submissions);
   fs::create_directories(scene.drop);
   fs::permissions(scene.drop, fs::perms::all);
-  for (const fs::path& file : {scene.home / "secret.txt", course.root() / "solutions" / "secret.txt",
+  for (const fs::path& file : {scene.home / "secret.txt", course.root() / "solutions" / (tier + "_secret.txt"),
                                scene.into / "secret.txt", scene.folder / "beside.txt"}) {
     scene.secrets.push_back(random_word("secret-"));
     scene.bait.push_back(file);
@@ -71,10 +83,9 @@ Scene make_scene(const ToyCourse& course, int port) {
   return scene;
 }
 
-std::string grade(const Scene& scene, const ToyCourse& course, const fs::path& what, Outcome& outcome) {
-  outcome = course.grader({"grade", what.string(), "--into", scene.into.string(), "--workers", "4"},
-                          {{"HOME", scene.home.string()}, {"ATTACK_TOKEN", scene.secrets.front()}});
-  return outcome.errors;
+Outcome grade(const Scene& scene, const ToyCourse& course, const fs::path& what, const std::string& tier) {
+  return course.grader({"grade", what.string(), "--into", scene.into.string(), "--workers", "4", "--sandbox", tier},
+                       {{"HOME", scene.home.string()}, {"ATTACK_TOKEN", scene.secrets.front()}});
 }
 
 /// The stream of a worker on the reference, under a seed that is not the grading's: what somebody could have kept.
@@ -119,7 +130,7 @@ std::string in_words(const std::string& kind) {
                                                         {"protocol", "broke the protocol"},
                                                         {"duplicate", "two results of one test"},
                                                         {"exit_status", "contradicted itself"},
-                                                        {"memory", "was refused the memory"},
+                                                        {"memory", "wanted too much memory"},
                                                         {"crash", "crashed"},
                                                         {"exception", "threw an exception"},
                                                         {"todo", "nothing usable, so a skeleton"}};
@@ -128,7 +139,7 @@ std::string in_words(const std::string& kind) {
 }
 
 void print_table(const GradedClass& graded) {
-  std::cout << "\n"
+  std::cout << "\nIn the tier " << to_word(graded.probe.tier) << (graded.whole ? ":" : ", a part of the class:") << "\n"
             << std::left << std::setw(27) << "attack" << std::setw(8) << "points" << std::setw(31) << "outcome"
             << "flagged\n"
             << std::string(100, '-') << "\n";
@@ -142,39 +153,106 @@ void print_table(const GradedClass& graded) {
   std::cout << std::flush;
 }
 
-GradedClass grade_class() {
-  const ToyCourse& course = ToyCourse::fresh();
-  const Listener listener;
-  GradedClass graded;
-  graded.scene = make_scene(course, listener.port());
-  Scene& scene = graded.scene;
-  add_honest(scene, course, "honest");
-  // An earlier batch builds the course; the recorder has its answers from there.
-  const std::string said = grade(scene, course, scene.submissions / "honest", graded.batch);
-  EXPECT_EQ(graded.batch.exit_status, 0) << said;
-  scene.recorded = record(course);
-  graded.attacks = add_source_attacks(scene, course);
-  for (Attack& attack : add_archive_attacks(scene, course)) graded.attacks.push_back(std::move(attack));
-  add_honest(scene, course, "zoe");  // after all others
+/// Also one level below what the sandbox made there.
+std::vector<std::string> files_named(const std::string& word) {
+  std::vector<std::string> found;
+  const auto look_into = [&](const fs::path& folder) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+      if (entry.path().filename().string().find(word) != std::string::npos) found.push_back(entry.path().string());
+    }
+  };
+  for (const char* folder : {"/tmp", "/var/tmp", "/dev/shm"}) {
+    look_into(folder);
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().filename().string().rfind("grader-sandbox-", 0) == 0) look_into(entry.path());
+    }
+  }
+  return found;
+}
+
+Snapshots snapshots(const Scene& scene, const ToyCourse& course) {
+  Snapshots found;
   for (const fs::path& folder :
        {scene.submissions, scene.home, scene.drop, course.root() / "solutions", course.root() / "modules"}) {
-    graded.before[folder.string()] = snapshot(folder);
+    found[folder.string()] = snapshot(folder);
   }
-  grade(scene, course, scene.submissions, graded.batch);
+  return found;
+}
+
+/// What is left of the attacks, looked at before another class is graded.
+void look_for_harm(GradedClass& graded, const ToyCourse& course) {
+  graded.after = snapshots(graded.scene, course);
+  for (const fs::path& file : graded.scene.bait) graded.bait.push_back(text_of(file));
+  graded.processes = processes_named(graded.scene.mark);
+  graded.files = files_named(graded.scene.mark);
+}
+
+const SandboxProbe& probe() {
+  static const SandboxProbe found = [] {
+    set_sandbox_launcher(fs::path(GRADER_BINARY).parent_path() / "grader-sandbox");
+    return probe_sandbox_tiers();
+  }();
+  return found;
+}
+
+const ToyCourse& course() {
+  static const ToyCourse& fresh = ToyCourse::fresh();
+  return fresh;
+}
+
+GradedClass grade_class(const SandboxTierProbe& tier, bool whole) {
+  const std::string word = to_word(tier.tier);
+  const Listener listener;
+  GradedClass graded;
+  graded.probe = tier;
+  graded.whole = whole;
+  graded.scene = make_scene(course(), word, listener.port());
+  Scene& scene = graded.scene;
+  add_honest(scene, course(), "honest");
+  // An earlier batch builds the course; the recorder has its answers from there.
+  graded.batch = grade(scene, course(), scene.submissions / "honest", word);
+  EXPECT_EQ(graded.batch.exit_status, 0) << graded.batch.errors;
+  scene.recorded = record(course());
+  graded.attacks = add_source_attacks(scene, course());
+  for (Attack& attack : add_archive_attacks(scene, course())) graded.attacks.push_back(std::move(attack));
+  if (!whole) {
+    std::erase_if(graded.attacks, [&scene](const Attack& attack) {
+      return !in_every_tier(attack.name) && fs::remove_all(scene.submissions / attack.name) > 0;
+    });
+  }
+  add_honest(scene, course(), "zoe");  // after all others
+  graded.before = snapshots(scene, course());
+  graded.batch = grade(scene, course(), scene.submissions, word);
   graded.connections = listener.connections();
   for (const auto& entry : fs::directory_iterator(scene.into / "outcomes")) {
     const json found = json::parse(text_of(entry.path()), nullptr, false);
     if (found.is_object()) graded.ended[found["submission"]] = read_ended(found);
   }
+  look_for_harm(graded, course());
   print_table(graded);
   return graded;
 }
 
 }  // namespace
 
-const GradedClass& graded_class() {
-  static const GradedClass graded = grade_class();
-  return graded;
+std::vector<SandboxTier> tiers_here() {
+  std::vector<SandboxTier> tiers;
+  for (const SandboxTierProbe& tier : probe().tiers) {
+    if (tier.works && tier.tier != SandboxTier::none) tiers.push_back(tier.tier);
+  }
+  return tiers;
+}
+
+const GradedClass& graded_class(SandboxTier tier) {
+  static std::map<SandboxTier, GradedClass> graded;
+  const auto known = graded.find(tier);
+  if (known != graded.end()) return known->second;
+  const char* wanted = std::getenv("ATTACK_CLASS");
+  const bool whole = tier == probe().tier || (wanted != nullptr && std::string(wanted) == "whole");
+  const auto probed = std::find_if(probe().tiers.begin(), probe().tiers.end(),
+                                   [tier](const SandboxTierProbe& each) { return each.tier == tier; });
+  return graded.emplace(tier, grade_class(*probed, whole)).first->second;
 }
 
 }  // namespace grader::tests

@@ -1,5 +1,5 @@
 /// @file
-/// The class of forgers, graded once for all tests of the process.
+/// The class of forgers, graded once in each tier of the sandbox for all tests of the process.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "attack_class.hpp"
+#include "sandbox/sandbox.hpp"
 
 namespace grader::tests {
 
@@ -20,16 +21,27 @@ struct Ended {
   std::vector<std::string> flags;  ///< kinds, each once
 };
 
+using Snapshots = std::map<std::string, std::map<std::string, std::string>>;  ///< by folder
+
 struct GradedClass {
+  SandboxTierProbe probe;  ///< of the tier: what held when the attempts of `grader doctor` tried it
+  bool whole = true;       ///< false: only the attacks that are tried in every tier
   Scene scene;
   std::vector<Attack> attacks;
-  std::map<std::string, Ended> ended;                                ///< by submission
-  Outcome batch;                                                     ///< the run of `grader grade`
-  std::map<std::string, std::map<std::string, std::string>> before;  ///< snapshots of what nobody may change, by folder
-  int connections = 0;                                               ///< that the listener saw
+  std::map<std::string, Ended> ended;  ///< by submission
+  Outcome batch;                       ///< the run of `grader grade`
+  Snapshots before, after;             ///< of what nobody may change
+  std::vector<std::string> bait;       ///< the content of each bait afterwards
+  int connections = 0;                 ///< that the listener saw
+  std::vector<std::string> processes;  ///< of attackers, after a while
+  std::vector<std::string> files;      ///< of attackers, in the machine's folders for temporary files
 };
 
-/// Makes the class, grades it, prints the table.
-const GradedClass& graded_class();
+/// The tiers that work here, strongest first.
+std::vector<SandboxTier> tiers_here();
+
+/// Makes the class, grades it, prints the table. In the strongest tier the class is whole, in the others where ATTACK_CLASS=whole
+/// is in the environment, because it takes minutes.
+const GradedClass& graded_class(SandboxTier tier);
 
 }  // namespace grader::tests

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <string>
 
 static void attack_now() {
@@ -14,7 +15,8 @@ static void attack_now() {
   signal(SIGXFSZ, SIG_IGN);
   const std::string block(1U << 20U, 'x');
   int left = 1024;  // blocks of 1 MiB
-  for (const char* folder : {"/tmp", "/dev/shm", "/var/tmp", ".", ATTACK_DROP}) {
+  const char* given = getenv("TMPDIR");
+  for (const char* folder : {"/tmp", given == nullptr ? "/tmp" : given, "/dev/shm", "/var/tmp", ".", ATTACK_DROP}) {
     for (int number = 0; number < 100 && left > 0; ++number) {
       const std::string name = std::string(folder) + "/" ATTACK_MARK + std::to_string(number);
       const int file = open(name.c_str(), O_WRONLY | O_CREAT, 0600);

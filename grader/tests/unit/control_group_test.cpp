@@ -10,76 +10,108 @@ namespace grader::testing {
 namespace {
 
 /// A folder in the place of /sys/fs/cgroup. The kernel's files are plain ones, so what is written to them can be read.
-class ControlGroupTest : public ::testing::Test {
+class ControlGroupPlaceTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    write_text(membership(), "4:memory:/old\n0::/user.slice/run-7.scope\n");
-    write_text(mounts(), "proc /proc proc rw 0 0\ncgroup2 " + folder_.path().string() + " cgroup2 rw 0 0\n");
+    write_text(membership(), "4:memory:/jobs/job7\n3:cpu,pids:/\n0::/user.slice/run-7.scope\n");
+    mount("cgroup2", "/", "second", "rw");
+    write_text(group() / "cgroup.type", "domain\n");
     write_text(group() / "cgroup.controllers", "cpu memory pids\n");
     write_text(group() / "cgroup.subtree_control", "");
+    write_text(group() / "cgroup.procs", "");
     write_text(group() / "grader/cgroup.procs", "");
   }
+  /// In the place of what is mounted so far.
+  void mount(const std::string& type, const std::string& root, const std::string& at, const std::string& options) {
+    mounts_ = "22 1 0:4 / /proc rw,relatime - proc proc rw\n";
+    add_mount(type, root, at, options);
+  }
+  void add_mount(const std::string& type, const std::string& root, const std::string& at, const std::string& options) {
+    mounts_ += "41 31 0:38 " + root + " " + (folder_.path() / at).string() + " rw,relatime shared:7 - " + type + " " +
+               type + " " + options + "\n";
+    write_text(folder_.path() / "mounts", mounts_);
+  }
   fs::path membership() const { return folder_.path() / "membership"; }
-  fs::path mounts() const { return folder_.path() / "mounts"; }
-  fs::path group() const { return folder_.path() / "user.slice/run-7.scope"; }
-  ControlGroup prepare() const { return prepare_control_group(membership(), mounts()); }
+  fs::path group() const { return folder_.path() / "second/user.slice/run-7.scope"; }
+  ControlGroupPlace prepare() const { return prepare_control_groups(membership(), folder_.path() / "mounts"); }
   void expect_refusal(const std::string& reason) const {
-    const ControlGroup found = prepare();
-    EXPECT_TRUE(found.folder.empty());
-    EXPECT_TRUE(contains(found.why_not, reason)) << found.why_not;
+    const ControlGroupPlace place = prepare();
+    EXPECT_FALSE(place.found());
+    EXPECT_TRUE(contains(place.why_not, reason)) << place.why_not;
     EXPECT_EQ(text_of(group() / "cgroup.subtree_control"), "");
   }
   TemporaryFolder folder_;
+  std::string mounts_;
 };
 
-TEST_F(ControlGroupTest, IsMadeReady) {
-  const ControlGroup found = prepare();
-  EXPECT_EQ(found.folder, group());
-  EXPECT_EQ(found.why_not, "");
+TEST_F(ControlGroupPlaceTest, OfTheSecondVersionIsMadeReady) {
+  const ControlGroupPlace place = prepare();
+  EXPECT_EQ(place.version, 2);
+  EXPECT_EQ(place.memory, group());
+  EXPECT_EQ(place.processes, group());
+  EXPECT_EQ(place.why_not, "");
   EXPECT_EQ(text_of(group() / "cgroup.subtree_control"), "+memory +pids");
   EXPECT_EQ(text_of(group() / "grader/cgroup.procs"), std::to_string(getpid()));
 }
 
-TEST_F(ControlGroupTest, IsRefusedWhereNothingIsMounted) {
-  write_text(mounts(), "cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0\n");
-  expect_refusal("no cgroup v2");
+TEST_F(ControlGroupPlaceTest, AWorkerFindsWhatTheGraderMadeReady) {
+  write_text(membership(), "0::/user.slice/run-7.scope/grader\n");
+  write_text(group() / "cgroup.subtree_control", "memory pids\n");
+  EXPECT_EQ(prepare().memory, group());
+  EXPECT_FALSE(fs::exists(group() / "grader/grader"));
 }
 
-TEST_F(ControlGroupTest, IsRefusedInTheRootGroup) {
-  write_text(membership(), "4:memory:/old\n0::/\n");
+TEST_F(ControlGroupPlaceTest, AContainerSeesItsOwnPartOnly) {
+  mount("cgroup2", "/user.slice", "second/user.slice", "rw");
+  EXPECT_EQ(prepare().memory, group());
+  write_text(group() / "cgroup.subtree_control", "");
+  mount("cgroup2", "/elsewhere", "second", "rw");
+  expect_refusal("/user.slice/run-7.scope of cgroup v2 is not seen");
+  write_text(membership(), "0::/../../run-7.scope\n");
+  expect_refusal("not seen");
+}
+
+TEST_F(ControlGroupPlaceTest, IsRefusedWhereNothingIsMounted) {
+  mount("tmpfs", "/", "second", "rw");
+  expect_refusal("v2 is not mounted");
+}
+
+TEST_F(ControlGroupPlaceTest, IsRefusedInTheGroupOfTheWholeMachine) {
+  fs::remove(group() / "cgroup.type");
   expect_refusal("no cgroup v2 of its own");
 }
 
-TEST_F(ControlGroupTest, IsRefusedWithoutTheControllers) {
+TEST_F(ControlGroupPlaceTest, IsRefusedWithoutTheControllers) {
   write_text(group() / "cgroup.controllers", "cpu pids\n");
   expect_refusal("no controllers of memory");
 }
 
-TEST_F(ControlGroupTest, IsRefusedWhereItWasNotHandedToUs) {
+TEST_F(ControlGroupPlaceTest, IsRefusedWhereItWasNotHandedToUs) {
   fs::remove_all(group() / "grader");
   expect_refusal("was not handed to us");
+  EXPECT_FALSE(fs::exists(group() / "grader"));
 }
 
-TEST_F(ControlGroupTest, EndedGroupsAreRemovedAndNothingElse) {
-  fs::create_directories(group() / "sandbox-1");
-  write_text(group() / "sandbox-2/in_use", "");
-  remove_ended_groups(group());
-  EXPECT_FALSE(fs::exists(group() / "sandbox-1"));
-  EXPECT_TRUE(fs::exists(group() / "sandbox-2"));
-  EXPECT_TRUE(fs::exists(group() / "grader"));
+TEST_F(ControlGroupPlaceTest, GoesBackWhereOthersAreInTheGroup) {
+  fs::remove(group() / "cgroup.subtree_control");  // the kernel refuses with another error
+  EXPECT_TRUE(contains(prepare().why_not, "holds other processes too"));
+  EXPECT_EQ(text_of(group() / "cgroup.procs"), std::to_string(getpid()));
 }
 
-TEST_F(ControlGroupTest, WithoutItsGroupAProgramIsNotStarted) {
-  for (const SandboxTier tier : working_tiers(SandboxTier::landlock)) {
-    SandboxSpec sandbox;
-    sandbox.control_group = group();
-    ProcessSpec spec;
-    spec.command = {"/bin/echo", "started"};
-    const ProcessSpec wrapped = in_sandbox(spec, sandbox, tier);
-    const ProcessResult result = run_process(wrapped);
-    EXPECT_TRUE(contains(sandbox_fault(wrapped, result), "memory.max")) << result.output;
-    EXPECT_FALSE(contains(result.output, "started")) << to_word(tier);
-  }
+TEST_F(ControlGroupPlaceTest, OfTheFirstVersionIsTakenWhereTheSecondHasNone) {
+  fs::create_directories(folder_.path() / "memory/jobs/job7");
+  fs::create_directories(folder_.path() / "pids");
+  write_text(group() / "cgroup.controllers", "\n");
+  add_mount("cgroup", "/", "memory", "rw,memory");
+  ControlGroupPlace place = prepare();
+  EXPECT_EQ(place.version, 1);
+  EXPECT_EQ(place.memory, folder_.path() / "memory/jobs/job7");
+  EXPECT_EQ(place.processes, "") << "memory alone is worth it";
+  add_mount("cgroup", "/", "pids", "rw,cpu,pids");
+  place = prepare();
+  EXPECT_EQ(place.processes, folder_.path() / "pids");
+  fs::remove_all(folder_.path() / "memory/jobs");
+  expect_refusal("no controllers of memory and processes; the group /jobs/job7 of cgroup v1 was not handed to us");
 }
 
 }  // namespace

@@ -71,6 +71,34 @@ TEST(Process, IsStoppedWhenItPrintsTooMuch) {
   EXPECT_EQ(result.output.size(), 1000U);
 }
 
+class Watch : public ProcessWatch {
+ public:
+  explicit Watch(int well) : well_(well) {}
+  std::string overrun() const override { return asked_++ < well_ ? "" : "too much"; }
+  std::string fault() const override { return ""; }
+
+ private:
+  int well_;  ///< how often all is well
+  mutable int asked_ = 0;
+};
+
+TEST(Process, IsStoppedWhenItsWatchSaysSo) {
+  ProcessSpec spec = shell("sleep 60");
+  spec.watch = std::make_shared<Watch>(2);
+  const ProcessResult result = run_process(spec);
+  EXPECT_EQ(result.ending, Ending::memory_limit);
+  EXPECT_EQ(result.overrun, "too much");
+  EXPECT_LT(result.seconds, 30.0);
+}
+
+TEST(Process, TheWatchIsAskedAtTheEndToo) {
+  ProcessSpec spec = shell("exit 0");
+  spec.watch = std::make_shared<Watch>(0);
+  EXPECT_EQ(run_process(spec).ending, Ending::memory_limit) << "a program may say that all went well";
+  spec.watch = std::make_shared<Watch>(1000000);
+  EXPECT_TRUE(run_process(spec).ok());
+}
+
 TEST(Process, DoesNotWaitForWhatOutlivesIt) {
   // The background process keeps the pipe open in a session of its own.
   const ProcessResult result = run_process(shell("setsid sleep 3 & echo here"));

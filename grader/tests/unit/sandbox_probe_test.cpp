@@ -183,6 +183,17 @@ TEST_F(InSandbox, RefusesWhatATierCannotHave) {
   EXPECT_THROW(in_sandbox(spec_, sandbox_, SandboxTier::namespaces), std::invalid_argument);
 }
 
+TEST_F(InSandbox, KnowsWhatEverySandboxShows) {
+  EXPECT_EQ(shown_in_every_sandbox("/usr/src/course"), "/usr");
+  EXPECT_EQ(shown_in_every_sandbox("/usr"), "/usr");
+  EXPECT_EQ(shown_in_every_sandbox("/srv/../usr/local/course"), "/usr");
+  EXPECT_EQ(shown_in_every_sandbox("/usrlocal/course"), "");
+  const TemporaryFolder folder;
+  EXPECT_EQ(shown_in_every_sandbox(folder.path()), "");
+  fs::create_directory_symlink("/usr/lib", folder.path() / "link");
+  EXPECT_EQ(shown_in_every_sandbox(folder.path() / "link" / "course"), "/usr");
+}
+
 TEST_F(InSandbox, NamesTheLauncherThatIsMissing) {
   set_sandbox_launcher("/no/such/launcher");
   EXPECT_THROW(in_sandbox(spec_, sandbox_, SandboxTier::namespaces), EnvironmentError);

@@ -166,6 +166,7 @@ TEST_P(Sandbox, CompilesAndLinks) {
   compile.limits.wall = 60s;
   const ProcessResult compiled = run_process(in_sandbox(compile, sandbox_, GetParam()));
   EXPECT_TRUE(compiled.ok()) << compiled.output;
+  fs::permissions(shared() / "hello", fs::perms(0755));  // without a tree of its own a sandbox changes no modes
   ProcessSpec hello;
   hello.command = {"./hello"};
   hello.folder = writable();

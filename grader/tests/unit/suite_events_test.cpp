@@ -60,6 +60,16 @@ TEST_F(Fold, ASkipSaysWhy) {
   EXPECT_EQ(of("S.a").message, "m");
 }
 
+TEST_F(Fold, TooMuchMemoryTogetherIsToldInWords) {
+  start(fold, "S.a");
+  ProcessResult stopped = ended(Ending::memory_limit);
+  stopped.overrun = "all processes together took more than 64 MiB of memory";
+  fold.end_process(stopped);
+  EXPECT_EQ(of("S.a").status, TestStatus::failed);
+  EXPECT_EQ(of("S.a").kind, "memory");
+  EXPECT_EQ(of("S.a").message, "was stopped: all processes together took more than 64 MiB of memory");
+}
+
 TEST_F(Fold, AMissingTestRemains) {
   run(fold, "S.a");
   done(fold);

@@ -9,4 +9,7 @@ namespace grader::sandbox {
 /// Each attempt is bounded by itself. Returns 0.
 int try_everything(int count, char** arguments);
 
+/// Eight processes that take 24 MiB each and then wait for each other.
+int take_memory_together();
+
 }  // namespace grader::sandbox

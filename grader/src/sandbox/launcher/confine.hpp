@@ -13,7 +13,8 @@ void drop_privileges();
 /// @param temporary  the private folder for temporary files
 void confine_files(const Plan& plan, const std::string& temporary);
 /// The deny list of system calls.
-void filter_system_calls();
+/// @param own_tree  false: it also keeps files outside from being changed in ways that Landlock does not see
+void filter_system_calls(bool own_tree);
 /// @param others  processes that the limit of processes counts though they are not the sandbox's
 void set_limits(const Plan& plan, std::uint64_t others);
 

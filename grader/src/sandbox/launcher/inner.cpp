@@ -63,7 +63,7 @@ void become_inner(const Plan& plan, const std::string& temporary, std::uint64_t 
   drop_privileges();
   if (plan.tier != "none") {
     confine_files(plan, temporary);
-    filter_system_calls();
+    filter_system_calls(plan.own_tree());
   }
   close_descriptors(events);
   set_limits(plan, others);

@@ -12,6 +12,7 @@
 int main(int count, char** arguments) {
   using namespace grader::sandbox;
   if (count > 1 && std::string_view(arguments[1]) == "try") return try_everything(count, arguments);
+  if (count == 2 && std::string_view(arguments[1]) == "together") return take_memory_together();
   const Plan plan = read_plan(count, arguments);
   if (plan.tier == "inner") run_inside_bubblewrap(plan);
   close_descriptors(plan.event_descriptor());

@@ -44,7 +44,7 @@ std::map<std::string_view, std::function<void(std::string_view)>> readers(Plan& 
           {"folder", into(plan.folder)},
           {"event", into(plan.event_option)},
           {"bubblewrap", into(plan.bubblewrap)},
-          {"control_group", into(plan.control_group)},
+          {"enter", [&plan](std::string_view text) { plan.entrances.emplace_back(text); }},
           {"status", into(plan.status)},
           {"temporary", into(plan.temporary)},
           {"memory", into(plan.memory)},

@@ -20,10 +20,10 @@ struct Plan {
   std::string tier;    ///< "namespaces", "bubblewrap", "landlock", "none"; "inner": we were started by bwrap
   std::string secret;  ///< marks our own words, so that the inner program cannot speak in our name
   std::string folder = "/";
-  std::string event_option;   ///< the last argument begins with it and ends in the descriptor that stays open
-  std::string bubblewrap;     ///< path of bwrap
-  std::string control_group;  ///< a cgroup v2 that was handed to us; empty: none
-  int status = -1;            ///< inner: the descriptor for the program's end
+  std::string event_option;            ///< the last argument begins with it and ends in the descriptor that stays open
+  std::string bubblewrap;              ///< path of bwrap
+  std::vector<std::string> entrances;  ///< files of control groups: who writes "0" into all of them is in the group
+  int status = -1;                     ///< inner: the descriptor for the program's end
   std::uint64_t temporary = 0, memory = 0, file_size = 0;
   std::uint64_t processes = 0, open_files = 0, cpu_seconds = 0;
   unsigned user = 0, group = 0;  ///< what root becomes

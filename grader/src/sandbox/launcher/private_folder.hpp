@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "handle.hpp"
 #include "plan.hpp"
 
 namespace grader::sandbox {
@@ -13,11 +14,12 @@ class PrivateFolder {
   /// Below /tmp, for the user whom the program runs as.
   explicit PrivateFolder(const Plan& plan);
   const std::string& path() const { return path_; }
-  /// With all that is in it; follows no link.
+  /// With all that is in it, however deep; follows no link. Nobody else may use it any more.
   void remove() const;
 
  private:
   std::string path_;
+  Handle folder_;
 };
 
 }  // namespace grader::sandbox
