@@ -2,6 +2,7 @@
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
 #include "gu/testing/textbook_attention.hpp"
+#include "multi_head_model.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -10,24 +11,6 @@ using textbook::MultiHeadParameters;
 namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
-
-struct Model {
-  Model(std::uint64_t salt, Index model_dim, Index heads)
-      : generator(test_generator(salt)), layer(model_dim, heads, generator) {
-    parameters = layer.parameters();
-    require(parameters.size() == 4, "these tests", "a layer with the four parameters of task 12.4", parameters.size());
-    for (Parameter& parameter : parameters) {
-      float* own = parameter.value.mutable_data();
-      for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-1, 1);
-    }
-    numbers = {parameters[0].value, parameters[1].value, parameters[2].value, parameters[3].value};
-  }
-
-  Generator generator;
-  MultiHeadAttention layer;
-  std::vector<Parameter> parameters;
-  MultiHeadParameters numbers;
-};
 
 Tolerance rounding() {
   return tolerance(2e-5, "three products one after the other in float32");
@@ -56,7 +39,7 @@ MultiHeadParameters with_transposed_blocks(const MultiHeadParameters& numbers) {
 // Input: random input [2, 3, 4] and memory [2, 3, 4], then memory [2, 5, 4]; 2 heads
 // Lesson: "Self- and cross-attention"
 TEST(CrossAttention, EqualsTheFormula) {
-  Model model(1, 4, 2);
+  MultiHeadModel model(1, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
   const Tensor memory = random_tensor({2, 3, 4}, model.generator);
   const auto formula = [&](const Tensor& input, const Tensor& asked, const MultiHeadParameters& numbers) {
@@ -97,7 +80,7 @@ TEST(CrossAttention, EqualsTheFormula) {
 // Input: random [2, 3, 4]
 // Lesson: "Self- and cross-attention"
 TEST(CrossAttention, OfASequenceWithItselfIsSelfAttention) {
-  Model model(2, 4, 2);
+  MultiHeadModel model(2, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
   EXPECT_TENSORS_AGREE(model.layer.cross_attend(x, x), model.layer.forward(x), rounding())
       .because("it uses the same parameters, row block by row block");
@@ -107,7 +90,7 @@ TEST(CrossAttention, OfASequenceWithItselfIsSelfAttention) {
 // Input: random input [2, 2, 4], memory [2, 4, 4] of which sequence 0 has 3 tokens and sequence 1 has 2
 // Lesson: "Masks"
 TEST(CrossAttention, HidesPaddingOfTheMemory) {
-  Model model(3, 4, 2);
+  MultiHeadModel model(3, 4, 2);
   const Tensor x = random_tensor({2, 2, 4}, model.generator);
   const Tensor memory = random_tensor({2, 4, 4}, model.generator);
   const Tensor mask = make_tensor({2, 1, 1, 4}, {0, 0, 0, hidden, 0, 0, hidden, hidden});
@@ -126,7 +109,7 @@ TEST(CrossAttention, HidesPaddingOfTheMemory) {
 // Input: random input [1, 3, 4], memory [1, 1, 4]
 // Lesson: "What attention does not know"
 TEST(CrossAttention, OneTokenOfMemoryAnswersEveryQueryAlike) {
-  Model model(4, 4, 2);
+  MultiHeadModel model(4, 4, 2);
   const Tensor x = random_tensor({1, 3, 4}, model.generator);
   const Tensor memory = random_tensor({1, 1, 4}, model.generator);
   const Array64 output = model.layer.cross_attend(x, memory);
@@ -139,7 +122,7 @@ TEST(CrossAttention, OneTokenOfMemoryAnswersEveryQueryAlike) {
 // Input: random input [1, 2, 4], memory [1, 3, 4], 2 heads
 // Lesson: "The backward pass"
 TEST(CrossAttention, GradientsReachTheCombinedProjectionAndBothSequences) {
-  Model model(5, 4, 2);
+  MultiHeadModel model(5, 4, 2);
   Tensor x = random_tensor({1, 2, 4}, model.generator);
   Tensor memory = random_tensor({1, 3, 4}, model.generator);
   const Tensor output_gradient = random_tensor({1, 2, 4}, model.generator);
@@ -163,10 +146,12 @@ TEST(CrossAttention, GradientsReachTheCombinedProjectionAndBothSequences) {
   const auto by_memory = [&](const Array64& asked) {
     return textbook::multi_head_attention(x, asked, 0.0, model.numbers, 2);
   };
-  EXPECT_TENSOR_NEAR(gradient(model.parameters[0].value),
+  const std::vector<Parameter> parameters = model.layer.parameters();
+  require(parameters.size() == 4, "this test", "a layer with the four parameters of task 12.4", parameters.size());
+  EXPECT_TENSOR_NEAR(gradient(parameters[0].value),
                      finite_differences(by_weight, model.numbers.projection_weight, output_gradient), rounding())
       .because("slices of a parameter are views of it: their gradients add up in the parameter");
-  EXPECT_TENSOR_NEAR(gradient(model.parameters[1].value),
+  EXPECT_TENSOR_NEAR(gradient(parameters[1].value),
                      finite_differences(by_bias, model.numbers.projection_bias, output_gradient), rounding());
   EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), rounding());
   EXPECT_TENSOR_NEAR(gradient(memory), finite_differences(by_memory, memory, output_gradient), rounding());
@@ -176,7 +161,7 @@ TEST(CrossAttention, GradientsReachTheCombinedProjectionAndBothSequences) {
 // Input: another batch size, another width, a mask for the wrong side
 // Lesson: "Self- and cross-attention"
 TEST(CrossAttention, RefusesWhatDoesNotFit) {
-  Model model(6, 4, 2);
+  MultiHeadModel model(6, 4, 2);
   const Tensor x = filled_tensor({2, 3, 4}, 0);
   EXPECT_SHAPE(model.layer.cross_attend(x, filled_tensor({2, 5, 4}, 0), filled_tensor({3, 5}, 0)).shape(), {2, 3, 4});
   EXPECT_THROWS(model.layer.cross_attend(x, filled_tensor({1, 5, 4}, 0)), std::invalid_argument, "batch");

@@ -2,6 +2,7 @@
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
 #include "gu/testing/textbook_attention.hpp"
+#include "multi_head_model.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -12,27 +13,6 @@ using textbook::MultiHeadParameters;
 namespace {
 
 constexpr float hidden = -std::numeric_limits<float>::infinity();
-
-/// A layer whose parameters are random numbers of ours, and the same numbers for the oracle.
-struct Model {
-  Model(std::uint64_t salt, Index model_dim, Index heads, float dropout = 0)
-      : generator(test_generator(salt)), layer(model_dim, heads, generator, dropout) {
-    numbers.projection_bias = Array64(Shape{3 * model_dim});
-    numbers.output_bias = Array64(Shape{model_dim});
-    for (Parameter parameter : layer.parameters()) {
-      float* own = parameter.value.mutable_data();
-      for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-1, 1);
-      if (parameter.name == "projection.weight") numbers.projection_weight = parameter.value;
-      if (parameter.name == "projection.bias") numbers.projection_bias = parameter.value;
-      if (parameter.name == "output.weight") numbers.output_weight = parameter.value;
-      if (parameter.name == "output.bias") numbers.output_bias = parameter.value;
-    }
-  }
-
-  Generator generator;
-  MultiHeadAttention layer;
-  MultiHeadParameters numbers;
-};
 
 Array64 zeros_like(const Array64& x) {
   return textbook::map(x, [](double) { return 0.0; });
@@ -160,7 +140,7 @@ TEST(MultiHeadAttention, HasACombinedProjectionAndAnOutputLayer) {
 // Input: random [2, 3, 6], 3 heads, random parameters
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, EqualsTheFormula) {
-  Model model(3, 6, 3);
+  MultiHeadModel model(3, 6, 3);
   const Tensor x = random_tensor({2, 3, 6}, model.generator);
   const MultiHeadParameters& p = model.numbers;
   MultiHeadParameters no_bias = p;
@@ -194,7 +174,7 @@ TEST(MultiHeadAttention, EqualsTheFormula) {
 // Input: random [2, 3, 4], 2 heads; a causal mask, and one of shape [2, 1, 1, 3] for padding
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
-  Model model(4, 4, 2);
+  MultiHeadModel model(4, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(model.layer.forward(x, causal), self(x, model.numbers, 2, causal), rounding())
@@ -213,7 +193,7 @@ TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
 // Input: random [1, 4, 4], 2 heads, tokens in the order 2 0 3 1
 // Lesson: "What attention does not know"
 TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
-  Model model(5, 4, 2);
+  MultiHeadModel model(5, 4, 2);
   const Array64 x = random_tensor({1, 4, 4}, model.generator);
   const auto shuffled = [](const Array64& tensor) {
     Array64 result(tensor.shape);
@@ -231,7 +211,7 @@ TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
 // Input: random [1, 4, 4], 2 heads, p = 0.5
 // Lesson: "Dropout"
 TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
-  Model model(6, 4, 2, 0.5F);
+  MultiHeadModel model(6, 4, 2, 0.5F);
   const Tensor x = random_tensor({1, 4, 4}, model.generator);
   // The contract: the weights of both layers are drawn first, then the seed of the dropout.
   Generator drawn = test_generator(6);
@@ -262,7 +242,7 @@ TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
 // Input: random [1, 2, 4], 2 heads, a mask with a bias, a random gradient of the output
 // Lesson: "The backward pass"
 TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
-  Model model(7, 4, 2);
+  MultiHeadModel model(7, 4, 2);
   Tensor x = random_tensor({1, 2, 4}, model.generator);
   x.set_requires_grad(true);
   const Tensor output_gradient = random_tensor({1, 2, 4}, model.generator);
@@ -295,7 +275,7 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
 // Lesson: "What it costs"
 TEST(MultiHeadAttention, EveryHeadHasAMatrixOfWeights) {
   const auto bytes = [](Index heads) {
-    Model model(8, 8, heads);
+    MultiHeadModel model(8, 8, heads);
     model.layer.forward(filled_tensor({1, 32, 8}, 0.5F));
     Index total = 4;
     for (const Index size : model.layer.weights().shape()) total *= size;
@@ -311,7 +291,7 @@ TEST(MultiHeadAttention, EveryHeadHasAMatrixOfWeights) {
 // Input: an input of the wrong width, a mask of the wrong size
 // Lesson: "Several heads"
 TEST(MultiHeadAttention, RefusesWhatDoesNotFit) {
-  Model model(9, 4, 2);
+  MultiHeadModel model(9, 4, 2);
   EXPECT_SHAPE(model.layer.forward(filled_tensor({1, 3, 4}, 0)).shape(), {1, 3, 4});
   EXPECT_SHAPE(model.layer.forward(filled_tensor({1, 1, 4}, 0)).shape(), {1, 1, 4});
   EXPECT_THROWS(model.layer.forward(filled_tensor({1, 3, 5}, 0)), std::invalid_argument, "[1, 3, 5]");
