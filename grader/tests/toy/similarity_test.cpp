@@ -115,7 +115,9 @@ TEST_F(SimilarityOnToyCourse, RenamedCopiesAreAPairAndNobodyElse) {
   }
   const json& pairs = answer.at("pairs");
   ASSERT_EQ(pairs.size(), 1U) << pairs.dump(2);
-  const auto student = [&](const char* side) { return submissions.at(pairs[0].at(side)).at("student"); };
+  const auto student = [&](const char* side) {
+    return submissions.at(pairs[0].at(side).get<std::size_t>()).at("student");
+  };
   EXPECT_EQ(student("left"), "ada");
   EXPECT_EQ(student("right"), "bob");
   EXPECT_GT(pairs[0].at("score"), 0.9) << pairs.dump(2);
