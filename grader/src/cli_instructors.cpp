@@ -77,6 +77,7 @@ void InstructorCommands::add_to(const AddCommand& add, const CommandContext& con
   grade_one->add_option("--list", grade_one_.list, "Work list, instead of a submission");
   grade_one->add_option("--item", grade_one_.item, "Number in the list, from 0");
   grade_one->add_option("--into", grade_one_.into, "The grading's folder")->required();
+  grade_one->add_flag("--only-kept", grade_one_.only_kept, "Take a result that is kept, and grade nothing");
 
   CLI::App* gradebook = add("gradebook", "Print, set up and export the marks of a class", [this, context] {
     gradebook_.terminal = context.terminal();

@@ -89,6 +89,18 @@ std::string JsonReader::text_if_any(const std::string& name) {
   return object_->contains(name) ? text(name) : std::string();
 }
 
+std::vector<std::string> JsonReader::words_if_any(const std::string& name) {
+  std::vector<std::string> words;
+  if (!object_->contains(name)) return words;
+  const Json& list = member(name);
+  if (!list.is_array()) refuse(name, "a list of texts");
+  for (const Json& word : list) {
+    if (!word.is_string()) refuse(name, "a list of texts");
+    words.push_back(word.get<std::string>());
+  }
+  return words;
+}
+
 int JsonReader::integer_if_any(const std::string& name) {
   return object_->contains(name) ? integer(name) : 0;
 }

@@ -39,6 +39,8 @@ class JsonReader {
   bool has(const std::string& name);
   /// Empty where it is absent.
   std::string text_if_any(const std::string& name);
+  /// A list of texts.
+  std::vector<std::string> words_if_any(const std::string& name);
   int integer_if_any(const std::string& name);
   bool flag_if_any(const std::string& name);
 

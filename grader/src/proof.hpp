@@ -13,6 +13,8 @@
 
 namespace grader {
 
+class OrdinaryRuns;
+
 /// One thing that is wrong with the course.
 struct Finding {
   std::string place;  ///< a file or folder, relative to the course; or a mistake's name
@@ -45,13 +47,16 @@ Proof prove_test_texts(const Course& course, const Modules& modules);
 /// The reference passes everything, in any order and twice, without a warning.
 Proof prove_references(const Course& course, const Modules& modules);
 /// The untouched skeletons earn nothing, fail every test and compile without a warning.
-Proof prove_skeletons(const Course& course, const Modules& modules);
+Proof prove_skeletons(const Course& course, const Modules& modules, OrdinaryRuns& runs);
 /// Judged as a submission is, by worker and judge and under two seeds: the reference passes every published and hidden test, the
 /// skeleton none; what a task's tests observe changes with the seed, so that recorded answers are useless; and where a module has
 /// hidden tests, each of its tasks has one.
 Proof prove_grading(const Course& course, const Modules& modules);
 /// Every known mistake is rejected by its own task, under its own name, and by no task that does not build on it.
-Proof prove_mistakes(const Course& course, const Modules& modules);
+Proof prove_mistakes(const Course& course, const Modules& modules, OrdinaryRuns& runs);
+/// An honest wrong answer is told the same when it is graded: every known mistake and the skeleton, judged as a submission is under
+/// the seed of an ordinary run, has that run's status, message and recognised mistake in every published test, and its points.
+Proof prove_verdicts(const Course& course, const Modules& modules, OrdinaryRuns& runs);
 
 /// Builds at once what the proofs above run. @throws CourseFault  with the compiler's words, when the course does not
 /// build

@@ -8,8 +8,6 @@
 #include "proof.hpp"
 
 namespace grader {
-namespace fs = std::filesystem;
-
 namespace {
 
 // Any two will do; fixed ones, so that a proof that holds today holds tomorrow.
@@ -23,11 +21,10 @@ const char* in_words(SuiteKind kind) {
 class ModuleJudging {
  public:
   ModuleJudging(const Course& course, const Module& module, Proof& proof)
-      : course_(course), module_(module), proof_(proof), scratch_(course.build_folder("check") / "judging") {}
+      : course_(course), module_(module), proof_(proof) {}
 
   /// The number of tests that were judged.
   std::size_t operator()() {
-    fs::create_directories(scratch_);
     judge_suite(SuiteKind::published);
     if (module_.has_hidden) judge_suite(SuiteKind::hidden);
     for (const Task& task : module_.tasks) {
@@ -50,15 +47,7 @@ class ModuleJudging {
   void add(std::string place, std::string text) { proof_.findings.push_back({std::move(place), std::move(text)}); }
 
   Judgement judged(SuiteKind kind, const std::string& provider, std::uint64_t seed) const {
-    JudgeRequest request;
-    request.kind = kind;
-    request.seed = seed;
-    request.scratch = scratch_;
-    const fs::path build = course_.build_folder("check");
-    request.providers.push_back(build / provider_folder(module_, provider));
-    for (const std::string& folder : module_.needs)
-      request.providers.push_back(build / provider_folder(*course_.find_folder(folder), "reference"));
-    return judge(course_, module_, request);
+    return judge_provider(course_, module_, kind, provider, seed);
   }
 
   void judge_suite(SuiteKind kind) {
@@ -102,7 +91,6 @@ class ModuleJudging {
   const Course& course_;
   const Module& module_;
   Proof& proof_;
-  fs::path scratch_;
   std::size_t tests_ = 0;
   std::set<std::string> varying_;
   std::set<std::string> hidden_;

@@ -7,6 +7,7 @@
 #include "check.hpp"
 #include "grading/judge.hpp"
 #include "lesson.hpp"
+#include "ordinary_runs.hpp"
 #include "process.hpp"
 #include "proof.hpp"
 
@@ -14,14 +15,14 @@ namespace grader {
 
 namespace {
 
-/// Runs a module on the reference below it and nothing of the student's.
-ModuleVerdict run(const Course& course, const Module& module, std::string provider, bool in_any_order) {
+/// Tests that depend on their order, or on what ran before in the process, fail in this one.
+ModuleVerdict run_in_any_order(const Course& course, const Module& module) {
   CheckRequest request;
-  request.provider = std::move(provider);
+  request.provider = "reference";
   request.base = BaseChoice::reference;
   request.search_blame = false;
-  request.shuffle = in_any_order;
-  request.repeat = in_any_order ? 2 : 1;
+  request.shuffle = true;
+  request.repeat = 2;
   return check_module(course, module, request);
 }
 
@@ -55,7 +56,7 @@ Proof prove_references(const Course& course, const Modules& modules) {
   std::size_t passing = 0;
   std::size_t tests = 0;
   for (const Module* module : modules) {
-    const ModuleVerdict verdict = run(course, *module, "reference", true);
+    const ModuleVerdict verdict = run_in_any_order(course, *module);
     if (verdict.status == Status::passed) ++passing;
     if (verdict.status == Status::not_compiled) {
       proof.findings.push_back(
@@ -75,14 +76,14 @@ Proof prove_references(const Course& course, const Modules& modules) {
   return proof;
 }
 
-Proof prove_skeletons(const Course& course, const Modules& modules) {
+Proof prove_skeletons(const Course& course, const Modules& modules, OrdinaryRuns& runs) {
   Proof proof{"skeleton", "", {}};
   int earned = 0;
   int possible = 0;
   std::size_t failing = 0;
   std::size_t tests = 0;
   for (const Module* module : modules) {
-    const ModuleVerdict verdict = run(course, *module, "mine", false);
+    const ModuleVerdict& verdict = runs.of(*module, "mine");
     earned += verdict.earned;
     possible += verdict.possible;
     if (verdict.status == Status::not_compiled) {
@@ -106,7 +107,7 @@ Proof prove_skeletons(const Course& course, const Modules& modules) {
   return proof;
 }
 
-Proof prove_mistakes(const Course& course, const Modules& modules) {
+Proof prove_mistakes(const Course& course, const Modules& modules, OrdinaryRuns& runs) {
   Proof proof{"mistakes", "", {}};
   std::size_t rejected = 0;
   std::size_t total = 0;
@@ -117,7 +118,7 @@ Proof prove_mistakes(const Course& course, const Modules& modules) {
       const std::string place = fmt::format("solutions/{}/mistakes/{}.mistake", module->folder, mistake);
       const std::string own_task = mistake.substr(0, mistake.find('.'));
       const std::string sentence = mistake_sentence(course, *module, mistake);
-      const ModuleVerdict verdict = run(course, *module, "mistakes/" + mistake, false);
+      const ModuleVerdict& verdict = runs.of(*module, "mistakes/" + mistake);
       bool fails_own = false;
       bool named = false;
       const std::size_t before = proof.findings.size();

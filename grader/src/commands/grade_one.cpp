@@ -3,6 +3,7 @@
 #include "edition/submission.hpp"
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
+#include "grading/other_edition.hpp"
 #include "grading/work_list.hpp"
 #include "sandbox/control_group.hpp"
 #include "safe_file.hpp"
@@ -29,6 +30,8 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   const std::string kept = submission.fault.empty() ? folder.find_result(submission.digest, plan) : "";
   if (!kept.empty()) {
     grade = grade_from_json(kept);
+  } else if (options.only_kept && submission.fault.empty()) {
+    return ExitStatus::passed;
   } else {
     grade = grade_submission(course, submission, setup);
     if (submission.fault.empty()) folder.keep_result(submission.digest, plan, grade_to_json(grade));
@@ -38,6 +41,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   grade.submission = submission.name;
   grade.submitted = submission.submitted;
   grade.flags.insert(grade.flags.end(), submission.findings.begin(), submission.findings.end());
+  note_other_editions(course, submission, grade);
   const std::filesystem::path outcome = folder.outcome(path);
   write_file_atomically(folder.root(), outcome.lexically_relative(folder.root()), grade_to_json(grade));
   return ExitStatus::passed;

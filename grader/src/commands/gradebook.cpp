@@ -54,7 +54,7 @@ void require_gradebook(const GradebookOptions& options) {
 
 bool begins_a_gradebook(GradebookAction action) {
   return action != GradebookAction::print && action != GradebookAction::show && action != GradebookAction::extend &&
-         action != GradebookAction::write_export;
+         action != GradebookAction::alias && action != GradebookAction::write_export;
 }
 
 }  // namespace
@@ -73,6 +73,11 @@ void add_gradebook_options(CLI::App& command, GradebookOptions& options) {
       ->type_name("STUDENT [MODULE] TIME");
   CLI::App* roster = add(command, options, GradebookAction::roster, "roster", "Take over the list of the class");
   roster->add_option("file", options.file, "CSV that begins with a line like id,name,email,section")->required();
+  CLI::App* alias = add(command, options, GradebookAction::alias, "alias", "Whose work came under a wrong identifier");
+  alias->add_option("identifier", options.alias, "The identifier in the submissions, and the student whose it is")
+      ->expected(0, 2)
+      ->type_name("WRONG RIGHT");
+  alias->add_flag("--undo", options.undo, "The identifier is a student of its own again");
   add_export(command, options);
 }
 
@@ -91,6 +96,9 @@ ExitStatus run_gradebook(const Course& course, const GradebookOptions& options) 
     }
     case GradebookAction::write_export:
       export_marks(gradebook, course, options);
+      break;
+    case GradebookAction::alias:
+      change_aliases(gradebook, options);
       break;
     case GradebookAction::set_policy:
     case GradebookAction::set_due:

@@ -18,7 +18,7 @@ class App;
 
 namespace grader {
 
-enum class GradebookAction { print, show, set_policy, set_due, set_weight, extend, roster, write_export };
+enum class GradebookAction { print, show, set_policy, set_due, set_weight, extend, roster, alias, write_export };
 
 struct GradebookOptions {
   GradebookAction action = GradebookAction::print;
@@ -34,6 +34,8 @@ struct GradebookOptions {
   std::string attempt;                 ///< "best", "last" or empty
   std::vector<std::string> extension;  ///< student, module or nothing, time
   std::string file;                    ///< the roster
+  std::vector<std::string> alias;      ///< identifier, student; or nothing: list them
+  bool undo = false;                   ///< takes an alias back
   std::string format;                  ///< csv, canvas, moodle, gradescope, junit
   std::string to;                      ///< a file, or - for standard output
   std::string merge;
@@ -51,6 +53,7 @@ void print_marks(const ClassMarks& marks, const GradebookOptions& options);
 std::string marks_json(const ClassMarks& marks);
 void show_student(const ClassMarks& marks, const ClassRecord& record, const GradebookOptions& options);
 void set_up_gradebook(Gradebook& gradebook, const Course& course, const GradebookOptions& options);
+void change_aliases(Gradebook& gradebook, const GradebookOptions& options);
 void export_marks(Gradebook& gradebook, const Course& course, const GradebookOptions& options);
 
 /// "2 days late: -20 %"; empty: in time.

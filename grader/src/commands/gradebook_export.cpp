@@ -22,8 +22,8 @@ const Assignment& assignment_of(const ClassMarks& marks, const Module& module) {
 /// Only one student, only one module, as asked for.
 ClassMarks narrowed(ClassMarks marks, const std::string& student, const Module* module) {
   if (!student.empty()) {
-    marks.student(student);  // throws where nobody is called so
-    std::erase_if(marks.students, [&](const StudentMarks& each) { return each.student.id != student; });
+    const std::string id = marks.student(student).student.id;  // throws where nobody is called so
+    std::erase_if(marks.students, [&](const StudentMarks& each) { return each.student.id != id; });
   }
   if (module == nullptr) return marks;
   const std::string folder = assignment_of(marks, *module).folder;
@@ -99,7 +99,7 @@ std::string content_of(Gradebook& gradebook, const Module* module, const Gradebo
   if (options.format == "moodle") return export_moodle(chosen);
   const std::vector<ExportedModule> modules = counted_modules(gradebook, chosen);
   if (options.format == "junit") return export_junit(modules, options.student.empty());
-  const std::string fault = modules.empty() ? newest_fault(record, options.student) : "";
+  const std::string fault = modules.empty() ? newest_fault(record, record.person(options.student)) : "";
   return gradescope_results(modules, fault, 0);
 }
 

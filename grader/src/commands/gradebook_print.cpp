@@ -106,6 +106,11 @@ std::string marks_json(const ClassMarks& marks) {
                                 {"total_percent", row.total_percent},
                                 {"modules", std::move(modules)}});
   }
+  json["strangers"] = Json::array();
+  for (const Stranger& each : marks.strangers)
+    json["strangers"].push_back({{"id", each.id}, {"submissions", each.submissions}, {"nearest", each.nearest}});
+  json["aliases"] = Json::object();
+  for (const auto& [identifier, student] : marks.aliases) json["aliases"][identifier] = student;
   return json_text(json);
 }
 
@@ -133,6 +138,7 @@ void print_marks(const ClassMarks& marks, const GradebookOptions& options) {
   terminal.line();
   terminal.paragraph("- nothing was graded; * late, points after what lateness takes. " +
                      policy_in_words(marks.policy) + ". `grader gradebook show STUDENT` explains a mark.");
+  for (const Stranger& each : marks.strangers) terminal.paragraph(in_words(each, options.into));
 }
 
 }  // namespace grader

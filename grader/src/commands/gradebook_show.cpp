@@ -39,6 +39,7 @@ void show_attempt(const Terminal& terminal, const GradedAttempt& attempt) {
   }
   std::string text =
       fmt::format("{:>4}  {}  {} of {}  {}", attempt.id, attempt.submitted, earned, possible, attempt.submission);
+  if (attempt.handed_in_as != attempt.student) text += "; handed in as " + attempt.handed_in_as;
   if (!attempt.fault.empty()) text += "; not graded: " + attempt.fault;
   if (attempt.sandbox == "none") text += "; without a sandbox";
   terminal.paragraph(text, 0, 8);

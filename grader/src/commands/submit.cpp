@@ -113,6 +113,7 @@ ManifestModule entry_of(const Course& course, const Module& module, const FileCo
                         const Progress& progress) {
   ManifestModule entry;
   entry.folder = module.folder;
+  entry.edition = students_edition(course, module);
   for (const Task& task : module.tasks) {
     const std::string path = student_path(course, module, task);
     entry.files.push_back({path, sha256(files.at(path)), files.at(path).size()});

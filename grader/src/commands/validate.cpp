@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "build.hpp"
+#include "ordinary_runs.hpp"
 #include "proof.hpp"
 
 namespace grader {
@@ -45,8 +46,12 @@ ExitStatus run_validate(const Course& known, const ValidateOptions& options) {
     questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
   }
   build_everything(course, modules);
-  for (const auto prove : {prove_references, prove_skeletons, prove_grading, prove_mistakes}) {
-    questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
+  OrdinaryRuns runs(course);
+  questions.emplace_back([&] { return prove_references(course, modules); });
+  questions.emplace_back([&] { return prove_skeletons(course, modules, runs); });
+  questions.emplace_back([&] { return prove_grading(course, modules); });
+  for (const auto prove : {prove_mistakes, prove_verdicts}) {
+    questions.emplace_back([&course, &modules, &runs, prove] { return prove(course, modules, runs); });
   }
 
   nlohmann::json proofs = nlohmann::json::array();

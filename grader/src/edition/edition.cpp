@@ -1,6 +1,5 @@
 #include "edition/edition.hpp"
 
-#include <filesystem>
 #include <system_error>
 
 #include "edition/sha256.hpp"
@@ -54,6 +53,12 @@ std::map<std::string, std::string> edition_files(const Course& course) {
   for (const Module& module : course.modules) {
     for (const char* part : {"include", "tests", "given"}) list.add_folder(fs::path("modules") / module.folder / part);
   }
+  return std::move(list).files();
+}
+
+std::map<std::string, std::string> hashes_below(const fs::path& root, const std::vector<fs::path>& folders) {
+  FileList list(root);
+  for (const fs::path& folder : folders) list.add_folder(folder);
   return std::move(list).files();
 }
 

@@ -123,13 +123,14 @@ class Reading {
 
   ManifestModule module(const json& row) {
     const std::string place = "modules";
-    know(row, place, {"folder", "files", "claimed"});
+    know(row, place, {"folder", "files", "claimed", "edition"});
     ManifestModule result;
     result.folder = text_at(row, "folder", place);
     const json& claimed = member(row, "claimed", place, json::value_t::object);
     know(claimed, "modules.claimed", {"earned", "possible", "when"});
     result.claimed = {number_at(claimed, "earned", "modules.claimed"),
                       number_at(claimed, "possible", "modules.claimed"), time_at(claimed, "when", "modules.claimed")};
+    if (row.is_object() && row.contains("edition")) result.edition = edition(row);
     for (const json& file : rows(row, "files", place, most_files)) {
       know(file, "modules.files", {"path", "sha256", "bytes"});
       ManifestFile each;
@@ -137,6 +138,18 @@ class Reading {
       each.sha256 = digest_at(file, "sha256", "modules.files");
       each.bytes = static_cast<std::uint64_t>(number_at(file, "bytes", "modules.files"));
       result.files.push_back(std::move(each));
+    }
+    return result;
+  }
+
+  ModuleEdition edition(const json& row) {
+    const std::string place = "modules.edition";
+    const json& digests = member(row, "edition", "modules", json::value_t::object);
+    know(digests, place, {edition_parts().begin(), edition_parts().end()});
+    ModuleEdition result;
+    for (const std::string& part : edition_parts()) {
+      if (!digests.contains(part)) continue;
+      if (const std::string digest = digest_at(digests, part.c_str(), place); !digest.empty()) result[part] = digest;
     }
     return result;
   }
@@ -162,6 +175,7 @@ std::string manifest_to_json(const Manifest& manifest) {
         {{"folder", module.folder},
          {"files", std::move(files)},
          {"claimed", {{"earned", claimed.earned}, {"possible", claimed.possible}, {"when", claimed.when}}}});
+    if (!module.edition.empty()) document["modules"].back()["edition"] = module.edition;
   }
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "edition/archive.hpp"
+#include "edition/module_edition.hpp"
 
 namespace grader {
 
@@ -33,6 +34,7 @@ struct ManifestModule {
   std::string folder;  ///< "12_attention"
   std::vector<ManifestFile> files;
   ClaimedResult claimed;
+  ModuleEdition edition{};  ///< what the work was done with; empty: an older grader wrote this
 };
 
 struct Manifest {

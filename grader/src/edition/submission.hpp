@@ -3,11 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "course.hpp"
 #include "edition/archive.hpp"
+#include "edition/module_edition.hpp"
 
 namespace grader {
 
@@ -20,6 +22,7 @@ struct Submission {
   std::string arrived;  ///< when the archive, or the newest file taken from the folder, was last written
   std::string digest;   ///< sha256_of_list() of `files`
   FileContents files;   ///< "modules/<folder>/src/<task>.cpp" -> content, of any size up to largest_source
+  std::map<std::string, ModuleEdition> editions;  ///< folder -> what the manifest says that the work was done with
   std::vector<Flag> findings;
   std::string fault;  ///< not empty: nothing usable, a sentence for the student
 };

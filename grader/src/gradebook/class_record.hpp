@@ -16,6 +16,7 @@ struct Student {
   std::string email;
   std::string section;
   std::map<std::string, std::string> others;  ///< other columns of the roster: "SIS User ID" -> "4711"
+  bool enrolled = false;                      ///< in the roster; otherwise only something was handed in
 };
 
 /// A module as the class meets it.
@@ -67,6 +68,7 @@ struct GradedAttempt {
   std::string sandbox;
   std::string fault;
   std::vector<TaskPoints> points;
+  std::string handed_in_as{};  ///< the identifier in the submission: another than `student` where that is an alias
 };
 
 struct ClassRecord {
@@ -75,6 +77,14 @@ struct ClassRecord {
   std::vector<Extension> extensions;
   LatePolicy policy;
   std::vector<GradedAttempt> attempts;  ///< by student, then time handed in
+  /// Identifier -> the student it stands for. It is in neither of the lists above; its attempts and extensions are that student's.
+  std::map<std::string, std::string> aliases;
+
+  /// Whom an identifier stands for: itself, unless it is an alias.
+  const std::string& person(const std::string& identifier) const {
+    const auto found = aliases.find(identifier);
+    return found == aliases.end() ? identifier : found->second;
+  }
 };
 
 }  // namespace grader

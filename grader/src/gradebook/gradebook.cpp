@@ -11,11 +11,13 @@
 namespace grader {
 namespace {
 
-/// When these bytes of this student were first recorded as handed in; empty: never.
+/// When these bytes of this student, under whatever identifier, were first recorded as handed in; empty: never.
 std::string first_submitted(Database& database, const SubmissionGrade& grade) {
-  Statement statement =
-      database.prepare("SELECT submitted FROM attempts WHERE student = ? AND digest = ? ORDER BY id LIMIT 1");
-  statement.bind_all(grade.student, grade.digest);
+  Statement statement = database.prepare(
+      "SELECT submitted FROM attempts WHERE digest = ?1 AND (student = ?2 OR student IN (SELECT identifier FROM "
+      "aliases WHERE student = ?2)) "
+      "ORDER BY id LIMIT 1");
+  statement.bind_all(grade.digest, person_of(database, grade.student));
   return statement.step() ? statement.text(0) : std::string();
 }
 
@@ -27,7 +29,7 @@ std::int64_t same_grading(Database& database, const SubmissionGrade& grade) {
 }
 
 std::int64_t insert_attempt(Database& database, const SubmissionGrade& grade, const std::string& submitted) {
-  database.prepare("INSERT OR IGNORE INTO students VALUES (?, '', '', '', '{}')").bind_all(grade.student).run();
+  database.prepare("INSERT OR IGNORE INTO students VALUES (?, '', '', '', '{}', 0)").bind_all(grade.student).run();
   database
       .prepare(
           "INSERT INTO attempts (student, submission, digest, submitted, graded, edition, seed, sandbox, fault, json) "
@@ -153,11 +155,16 @@ void Gradebook::enrol(const std::vector<Student>& students) {
   file_.use([&](Database& database) {
     Transaction transaction(database);
     Statement statement = database.prepare(
-        "INSERT INTO students VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "INSERT INTO students VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO UPDATE SET enrolled = 1, "
         "name = iif(excluded.name = '', name, excluded.name), email = iif(excluded.email = '', email, excluded.email), "
         "section = iif(excluded.section = '', section, excluded.section), "
         "others = json_patch(others, excluded.others)");
     for (const Student& student : students) {
+      if (const std::string other = person_of(database, student.id); other != student.id) {
+        throw UsageError("'" + student.id + "' of the roster stands for " + other +
+                         " in this gradebook. Take that back first: `grader gradebook alias --undo " + student.id +
+                         "`.");
+      }
       Json others = Json::object();
       for (const auto& [name, value] : student.others) {
         if (!value.empty()) others[name] = value;

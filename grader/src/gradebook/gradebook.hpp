@@ -68,7 +68,15 @@ class Gradebook {
   /// @param folder  empty: every module
   void extend(const std::string& student, const std::string& folder, std::chrono::sys_seconds due);
   /// Adds students, and takes over what the roster says of those who are known. What it leaves empty stays.
+  /// @throws UsageError  one of them is an alias of another
   void enrol(const std::vector<Student>& students);
+
+  /// From now on what is handed in under the identifier is the student's, and so is what was handed in before. Nothing is rewritten,
+  /// so remove_alias() is the exact inverse.
+  /// @throws UsageError  one of them is unknown, or an alias already; the identifier is in the roster, or has aliases of its own
+  void add_alias(const std::string& identifier, const std::string& student);
+  /// @return  whom it stood for. @throws UsageError  it is no alias
+  std::string remove_alias(const std::string& identifier);
 
   /// Keeps the new grades beside the attempts that they would replace and says what would change. The attempt that is
   /// meant is the newest one of the student and the digest. A later preview of the same attempt takes the place of this one.

@@ -11,12 +11,14 @@
 namespace grader {
 namespace {
 
-constexpr int gradebook_format = 1;
+constexpr int gradebook_format = 2;
 
 /// Times are UTC, "2026-03-01T17:59:00Z", so that their order as text is their order in time.
 constexpr const char* schema = R"(
 CREATE TABLE students (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, section TEXT NOT NULL, others TEXT NOT NULL) WITHOUT ROWID;
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, section TEXT NOT NULL, others TEXT NOT NULL,
+  enrolled INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE aliases (identifier TEXT PRIMARY KEY, student TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE assignments (
   folder TEXT PRIMARY KEY, number INTEGER NOT NULL, title TEXT NOT NULL, possible INTEGER NOT NULL,
   weight REAL, due TEXT NOT NULL) WITHOUT ROWID;
@@ -37,8 +39,22 @@ CREATE TABLE points (
 CREATE TABLE regrades (
   id INTEGER PRIMARY KEY, attempt INTEGER NOT NULL REFERENCES attempts,
   old_json TEXT NOT NULL, new_json TEXT NOT NULL, time TEXT NOT NULL, applied TEXT NOT NULL);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
+
+/// Format 1 knew neither aliases nor who came from a roster; whoever has a name or an address did.
+constexpr const char* from_format_1 = R"(
+ALTER TABLE students ADD COLUMN enrolled INTEGER NOT NULL DEFAULT 0;
+UPDATE students SET enrolled = 1 WHERE name != '' OR email != '' OR section != '' OR others != '{}';
+CREATE TABLE aliases (identifier TEXT PRIMARY KEY, student TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = 2;
+)";
+
+void upgrade(Database& database) {
+  Transaction transaction(database);
+  if (format_of(database) == 1) database.execute(from_format_1);  // another grader may have been first
+  transaction.commit();
+}
 
 }  // namespace
 
@@ -74,8 +90,11 @@ void GradebookFile::open() {
   use_write_ahead_log(database);
   database.execute("PRAGMA synchronous = FULL");  // a mark that was reported survives a power cut
   if (format == 0) create_tables(database, schema);
-  Statement check = database.prepare("PRAGMA quick_check(1)");
-  if (check.step() && check.text(0) != "ok") throw SqliteError(SQLITE_CORRUPT, check.text(0));
+  {
+    Statement check = database.prepare("PRAGMA quick_check(1)");
+    if (check.step() && check.text(0) != "ok") throw SqliteError(SQLITE_CORRUPT, check.text(0));
+  }
+  if (format == 1) upgrade(database);
   database_.emplace(std::move(database));
 }
 

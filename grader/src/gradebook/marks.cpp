@@ -83,8 +83,9 @@ double total_of(const std::vector<ModuleMark>& marks, const std::vector<double>&
 
 const StudentMarks& ClassMarks::student(const std::string& id) const {
   std::vector<std::string> known;
+  const auto alias = aliases.find(id);
   for (const StudentMarks& each : students) {
-    if (each.student.id == id) return each;
+    if (each.student.id == (alias == aliases.end() ? id : alias->second)) return each;
     known.push_back(each.student.id);
   }
   const std::vector<std::string> near = nearest(id, known);
@@ -95,7 +96,8 @@ const StudentMarks& ClassMarks::student(const std::string& id) const {
 ClassMarks compute_marks(const ClassRecord& record) {
   std::map<std::string, Attempts> attempts;
   for (const GradedAttempt& attempt : record.attempts) attempts[attempt.student].push_back(&attempt);
-  ClassMarks marks{record.assignments, weights_of(record.assignments), record.policy, {}};
+  ClassMarks marks{record.assignments, weights_of(record.assignments), record.policy, {}, find_strangers(record),
+                   record.aliases};
   for (const Student& student : record.students) {
     StudentMarks row{student, {}, 0};
     for (const Assignment& assignment : record.assignments) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "gradebook/class_record.hpp"
+#include "gradebook/strangers.hpp"
 
 namespace grader {
 
@@ -38,8 +40,10 @@ struct ClassMarks {
   std::vector<double> weights;
   LatePolicy policy;
   std::vector<StudentMarks> students;
+  std::vector<Stranger> strangers;             ///< who is in no line of the roster, where there is one
+  std::map<std::string, std::string> aliases;  ///< as ClassRecord's
 
-  /// @throws UsageError  naming the nearest
+  /// By identifier or alias. @throws UsageError  naming the nearest
   const StudentMarks& student(const std::string& id) const;
 };
 

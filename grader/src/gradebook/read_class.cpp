@@ -8,9 +8,12 @@ namespace {
 
 std::vector<Student> read_students(Database& database) {
   std::vector<Student> students;
-  Statement statement = database.prepare("SELECT id, name, email, section, others FROM students ORDER BY id");
+  Statement statement = database.prepare(
+      "SELECT id, name, email, section, others, enrolled FROM students WHERE id NOT IN (SELECT identifier FROM "
+      "aliases) ORDER BY id");
   while (statement.step()) {
-    Student student{statement.text(0), statement.text(1), statement.text(2), statement.text(3), {}};
+    Student student{statement.text(0),        statement.text(1), statement.text(2), statement.text(3), {},
+                    statement.integer(5) != 0};
     const Json others = parse_json(statement.text(4));
     for (const auto& [name, value] : others.items()) student.others[name] = value.get<std::string>();
     students.push_back(std::move(student));
@@ -34,7 +37,9 @@ std::vector<Assignment> read_assignments(Database& database) {
 
 std::vector<Extension> read_extensions(Database& database) {
   std::vector<Extension> extensions;
-  Statement statement = database.prepare("SELECT student, folder, due FROM extensions ORDER BY student, folder");
+  Statement statement = database.prepare(
+      "SELECT coalesce(aliases.student, extensions.student), folder, due FROM extensions LEFT JOIN aliases ON "
+      "identifier = extensions.student ORDER BY 1, folder");
   while (statement.step()) extensions.push_back({statement.text(0), statement.text(1), statement.text(2)});
   return extensions;
 }
@@ -53,8 +58,10 @@ std::vector<GradedAttempt> read_attempts(Database& database) {
   std::vector<GradedAttempt> attempts;
   std::unordered_map<std::int64_t, std::size_t> place;
   Statement statement = database.prepare(
-      "SELECT id, student, submission, digest, submitted, graded, edition, sandbox, fault FROM attempts "
-      "ORDER BY student, submitted, id");
+      "SELECT id, coalesce(aliases.student, attempts.student), submission, digest, submitted, graded, edition, "
+      "sandbox, "
+      "fault, attempts.student FROM attempts LEFT JOIN aliases ON identifier = attempts.student "
+      "ORDER BY 2, submitted, id");
   while (statement.step()) {
     place[statement.integer(0)] = attempts.size();
     attempts.push_back({statement.integer(0),
@@ -66,7 +73,8 @@ std::vector<GradedAttempt> read_attempts(Database& database) {
                         statement.text(6),
                         statement.text(7),
                         statement.text(8),
-                        {}});
+                        {},
+                        statement.text(9)});
   }
   Statement points = database.prepare("SELECT attempt, folder, task, earned, possible FROM points");
   while (points.step()) {
@@ -76,6 +84,13 @@ std::vector<GradedAttempt> read_attempts(Database& database) {
   return attempts;
 }
 
+std::map<std::string, std::string> read_aliases(Database& database) {
+  std::map<std::string, std::string> aliases;
+  Statement statement = database.prepare("SELECT identifier, student FROM aliases");
+  while (statement.step()) aliases.emplace(statement.text(0), statement.text(1));
+  return aliases;
+}
+
 }  // namespace
 
 ClassRecord Gradebook::read() {
@@ -83,7 +98,7 @@ ClassRecord Gradebook::read() {
     // One transaction, so that what is read belongs together while another grader records.
     Transaction transaction(database);
     ClassRecord record{read_students(database), read_assignments(database), read_extensions(database),
-                       read_policy(database), read_attempts(database)};
+                       read_policy(database),   read_attempts(database),    read_aliases(database)};
     transaction.commit();
     return record;
   });

@@ -10,10 +10,13 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "errors.hpp"
 #include "gradebook/gradebook.hpp"
 #include "gradebook/marks.hpp"
+#include "grading/executors.hpp"
 #include "grading/pages.hpp"
 
 namespace grader {
@@ -60,16 +63,37 @@ class Batch {
     }
     summary_.submissions = items.size();
     const std::unique_ptr<Executor> executor = make_executor(options_.executor);
+    if (executor->is_elsewhere()) take_kept(folder, work, items);
     executor->run(work, items, [this](const WorkItem& item, const std::string& fault) { take(item, fault); });
     if (!executor->collects()) return summary_;
     if (options_.regrade) regrade();
     for (const std::string& warning : book_.take_warnings()) std::cerr << warning << "\n";
-    write_pages(course_, folder.root(), grades_, contexts());
+    const ClassRecord record = book_.read();
+    for (SubmissionGrade& grade : grades_) grade.student = record.person(grade.student);
+    const ClassMarks marks = compute_marks(record);
+    for (const Stranger& each : marks.strangers) std::cerr << printable(in_words(each, folder.root().string())) << "\n";
+    write_pages(course_, folder.root(), grades_, contexts(marks));
     summary_.seconds = since(started_);
     return summary_;
   }
 
  private:
+  /// What is graded already needs no worker elsewhere: those items are taken here, and `items` keeps the others.
+  void take_kept(const GradingFolder& folder, WorkPlan work, std::vector<WorkItem>& items) {
+    if (!folder.has_results()) return;
+    work.only_kept = true;
+    work.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    std::vector<WorkItem> others;
+    LocalExecutor().run(work, items, [&](const WorkItem& item, const std::string& fault) {
+      if (fault.empty() && fs::exists(item.outcome)) {
+        take(item, "");
+      } else {
+        others.push_back(item);
+      }
+    });
+    items = std::move(others);
+  }
+
   void take(const WorkItem& item, const std::string& fault) {
     ++done_;
     std::string word = fault;
@@ -127,8 +151,7 @@ class Batch {
   }
 
   /// What the gradebook adds to a student's page: the name, and what lateness takes.
-  std::map<std::string, FeedbackContext> contexts() {
-    const ClassMarks marks = compute_marks(book_.read());
+  static std::map<std::string, FeedbackContext> contexts(const ClassMarks& marks) {
     std::map<std::string, FeedbackContext> contexts;
     for (const StudentMarks& student : marks.students) {
       FeedbackContext& context = contexts[student.student.id];

@@ -6,8 +6,10 @@
 namespace grader {
 
 std::vector<std::string> worker_command(const WorkPlan& plan, const std::filesystem::path& submission) {
-  return {plan.grader.string(), "--course", plan.course.string(), "grade-one",
-          submission.string(),  "--into",   plan.into.string()};
+  std::vector<std::string> command{plan.grader.string(), "--course", plan.course.string(), "grade-one",
+                                   submission.string(),  "--into",   plan.into.string()};
+  if (plan.only_kept) command.emplace_back("--only-kept");
+  return command;
 }
 
 std::unique_ptr<Executor> make_executor(const std::string& name) {

@@ -22,6 +22,7 @@ struct WorkPlan {
   std::filesystem::path course;
   std::filesystem::path into;       ///< the grading's folder
   int workers = 1;                  ///< at once; 0: as many as the other machines give
+  bool only_kept = false;           ///< a worker takes what was graded before under this plan, and compiles nothing
   std::vector<std::string> sbatch;  ///< slurm: further words for sbatch
   std::string image;                ///< kubernetes: of the workers' container; empty: to be filled in
   std::string claim;                ///< kubernetes: name of the PersistentVolumeClaim; empty: to be filled in
@@ -44,6 +45,8 @@ class Executor {
   /// @throws EnvironmentError, Interrupted
   virtual void run(const WorkPlan& plan, const std::vector<WorkItem>& items, const ItemEnded& ended) = 0;
 
+  /// True: a worker elsewhere costs more than a look whether its result is kept already.
+  virtual bool is_elsewhere() const { return false; }
   /// False: run() only prepares what a person starts, so no item ends in it.
   virtual bool collects() const { return true; }
 };

@@ -10,6 +10,7 @@
 
 #include "errors.hpp"
 #include "grading/executors.hpp"
+#include "grading/slurm_claim.hpp"
 #include "grading/slurm_job.hpp"
 #include "process.hpp"
 #include "process_launch.hpp"
@@ -59,6 +60,7 @@ class SlurmRun {
         ask();
         asked = Clock::now();
       }
+      job_.all_ended();
     } catch (...) {
       job_.cancel();
       throw;
@@ -201,6 +203,7 @@ void SlurmExecutor::run(const WorkPlan& plan, const std::vector<WorkItem>& items
           " is not on the PATH, so nothing can be submitted to Slurm. Run this on a machine from which "
           "jobs are submitted (a login node), or grade here with --executor local.");
   }
+  cancel_lost_jobs(plan.into);
   if (!items.empty()) SlurmRun(plan, items, ended, pace_)();
 }
 

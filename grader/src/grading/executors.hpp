@@ -22,12 +22,13 @@ struct SlurmPace {
 };
 
 /// An array job of Slurm on a folder that all nodes share at the same path. Needs sbatch, squeue and scancel, no accounting. Writes
-/// INTO/slurm/<n>/: items, task.sh. An item whose task has left the queue without an outcome is submitted once more. Whatever ends run()
-/// early cancels exactly the jobs that it submitted.
+/// INTO/slurm/<n>/: items, jobs, task.sh. An item whose task has left the queue without an outcome is submitted once more. Whatever ends
+/// run() early cancels exactly the jobs that it submitted; what a killed one left running is cancelled by the next.
 class SlurmExecutor : public Executor {
  public:
   explicit SlurmExecutor(SlurmPace pace = {}) : pace_(pace) {}
   void run(const WorkPlan& plan, const std::vector<WorkItem>& items, const ItemEnded& ended) override;
+  bool is_elsewhere() const override { return true; }
 
  private:
   SlurmPace pace_;

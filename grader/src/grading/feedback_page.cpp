@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "blame.hpp"
+#include "edition/module_edition.hpp"
 #include "explained_failure.hpp"
 #include "grading/grade_words.hpp"
 #include "grading/html.hpp"
@@ -30,6 +31,7 @@ class ModulePart {
     std::string text = text_element("h2", "", fmt::format("{:02} {}", verdict_.number, verdict_.title));
     text += element("p", "",
                     status_mark(verdict_.status) + " " + html_escape(points_text(verdict_.earned, verdict_.possible)));
+    text += notes();
     if (verdict_.status == Status::not_compiled) text += problems();
     text += task_table();
     for (const TaskVerdict& task : verdict_.tasks) text += task_detail(task);
@@ -38,6 +40,26 @@ class ModulePart {
   }
 
  private:
+  /// What the student should know before reading on: that a file did not arrive, that the tests were others.
+  std::string notes() const {
+    std::string text;
+    if (!module_.missing.empty() && module_.missing.size() == verdict_.tasks.size()) {
+      text += text_element("p", "box", "Nothing of this module was handed in, so its skeleton was graded.");
+    } else {
+      for (const std::string& task : module_.missing) {
+        text += text_element("p", "box", task + ".cpp was not handed in, so the skeleton was graded in its place.");
+      }
+    }
+    if (!module_.other_edition.empty()) {
+      text += text_element("p", "box",
+                           "You worked with another edition of this module than the one that graded (" +
+                               parts_in_words(module_.other_edition) +
+                               "), so your own checks may have said something else. No points are taken for that; "
+                               "grader update brings your copy up to date.");
+    }
+    return text;
+  }
+
   bool is_hidden(const TestVerdict& test) const {
     return std::any_of(module_.hidden.begin(), module_.hidden.end(), [&](const HiddenTests& hidden) {
       return std::any_of(hidden.tests.begin(), hidden.tests.end(),

@@ -17,6 +17,8 @@ Json module_json(const ModuleGrade& module) {
   Json json = {{"credit", check_json(module.credit)}};
   json["own_base"] = module.own_base ? check_json(*module.own_base) : Json(nullptr);
   json["hidden"] = std::move(hidden);
+  json["missing"] = module.missing;
+  json["other_edition"] = module.other_edition;
   return json;
 }
 
@@ -31,6 +33,8 @@ ModuleGrade read_module(JsonReader reader) {
     each.finish();
     module.hidden.push_back(std::move(hidden));
   }
+  module.missing = reader.words_if_any("missing");
+  module.other_edition = reader.words_if_any("other_edition");
   reader.finish();
   return module;
 }

@@ -13,7 +13,7 @@ namespace grader {
 
 /// Something a person should look at. A flag never changes points.
 struct Flag {
-  std::string kind;     ///< "symbol", "constructor", "protocol", "killed", "archive", "include", ...
+  std::string kind;     ///< "symbol", "constructor", "protocol", "archive", "include", "missing", "edition", ...
   std::string where;    ///< "modules/12_attention/src/masks.cpp", a test, or empty
   std::string message;  ///< a sentence for the instructor
 };
@@ -31,6 +31,9 @@ struct ModuleGrade {
   /// On the submission's own modules below: for information. None where the submission has no module below, or lacks one.
   std::optional<ModuleVerdict> own_base;
   std::vector<HiddenTests> hidden;
+  std::vector<std::string> missing;  ///< tasks whose file was not handed in; the skeleton was graded in its place
+  std::vector<std::string>
+      other_edition;  ///< parts that the student had another edition of (edition/module_edition.hpp)
 };
 
 struct SubmissionGrade {

@@ -1,55 +1,23 @@
 #include "grading/grade_submission.hpp"
 
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <optional>
-#include <system_error>
 #include <utility>
 
 #include "base.hpp"
 #include "build.hpp"
 #include "clock.hpp"
 #include "errors.hpp"
+#include "grading/handed_in.hpp"
 #include "grading/judge.hpp"
-#include "grading/source_flags.hpp"
+#include "grading/scratch_folder.hpp"
 #include "grading/student_build.hpp"
-#include "skeleton.hpp"
 #include "tally.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
 namespace {
-
-using Sources = std::map<std::string, std::string>;  // task -> content
-
-/// A new folder of this process alone, gone with it.
-class Scratch {
- public:
-  explicit Scratch(const fs::path& parent) {
-    fs::create_directories(parent);
-    std::string name = (parent / "XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-      throw EnvironmentError("No folder can be made in " + parent.string() + ". Is the disk full? (`df -h .`)");
-    folder_ = name;
-    // The sandbox's user passes through; what is in here has names that nobody else knows.
-    for (const fs::path& each : {parent, folder_}) fs::permissions(each, fs::perms(0711));
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& folder() const { return folder_; }
-
- private:
-  fs::path folder_;
-};
 
 class Grading {
  public:
@@ -58,8 +26,11 @@ class Grading {
         submission_(submission),
         setup_(setup),
         scratch_(setup.into / "scratch"),
-        build_(course, setup.into / "cache", scratch_.folder() / "build", setup.edition,
-               [this](const ProcessSpec& spec, const SandboxSpec& sandbox) { return enclose(spec, sandbox); }) {}
+        handed_in_(course, submission,
+                   StudentBuild(course, setup.into / "cache", scratch_.path() / "build", setup.edition,
+                                [&setup](const ProcessSpec& spec, const SandboxSpec& sandbox) {
+                                  return enclose(setup, spec, sandbox);
+                                })) {}
 
   SubmissionGrade operator()() {
     const auto started = std::chrono::steady_clock::now();
@@ -77,49 +48,19 @@ class Grading {
     if (grade_.fault.empty()) {
       for (const Module* module : modules()) grade_module(*module);
     }
-    grade_.compile_seconds = build_.compile_seconds();
+    grade_.flags.insert(grade_.flags.begin(), handed_in_.flags().begin(), handed_in_.flags().end());
+    grade_.compile_seconds = handed_in_.compile_seconds();
     grade_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return std::move(grade_);
   }
 
  private:
-  ProcessSpec enclose(const ProcessSpec& spec, SandboxSpec sandbox) const {
-    sandbox.control_groups = setup_.control_groups;
-    return in_sandbox(spec, sandbox, setup_.tier);
+  static ProcessSpec enclose(const GradingSetup& setup, const ProcessSpec& spec, SandboxSpec sandbox) {
+    sandbox.control_groups = setup.control_groups;
+    return in_sandbox(spec, sandbox, setup.tier);
   }
 
-  std::vector<const Module*> modules() const {
-    if (!setup_.modules.empty()) return setup_.modules;
-    std::vector<const Module*> found;
-    for (const Module& module : course_.modules) {
-      if (holds(module)) found.push_back(&module);
-    }
-    return found;
-  }
-
-  const std::string* file_of(const Module& module, const Task& task) const {
-    const auto found = submission_.files.find("modules/" + module.folder + "/src/" + task.name + ".cpp");
-    return found == submission_.files.end() ? nullptr : &found->second;
-  }
-  bool holds(const Module& module) const {
-    return std::any_of(module.tasks.begin(), module.tasks.end(),
-                       [&](const Task& task) { return file_of(module, task) != nullptr; });
-  }
-
-  /// What was handed in, compiled once for all marks that it takes part in.
-  const StudentLibrary& library(const Module& module) {
-    const auto known = libraries_.find(module.folder);
-    if (known != libraries_.end()) return known->second;
-    Sources sources;
-    for (const Task& task : module.tasks) {
-      const std::string* content = file_of(module, task);
-      sources[task.name] = content != nullptr ? *content : find_skeleton(course_, module, task).content;
-      if (content == nullptr) continue;
-      for (Flag& flag : source_flags("modules/" + module.folder + "/src/" + task.name + ".cpp", *content))
-        grade_.flags.push_back(std::move(flag));
-    }
-    return libraries_.emplace(module.folder, build_.build(module, sources)).first->second;
-  }
+  std::vector<const Module*> modules() const { return setup_.modules.empty() ? handed_in_.modules() : setup_.modules; }
 
   void grade_module(const Module& module) {
     ModuleGrade result;
@@ -129,9 +70,11 @@ class Grading {
       reference[folder] = "reference";
       own[folder] = "mine";
     }
+    result.missing = handed_in_.missing_tasks(module);
     result.credit = verdict(module, reference, &result.hidden);
-    const bool whole = std::all_of(module.needs.begin(), module.needs.end(),
-                                   [this](const std::string& folder) { return holds(*course_.find_folder(folder)); });
+    const bool whole = std::all_of(module.needs.begin(), module.needs.end(), [this](const std::string& folder) {
+      return handed_in_.holds(*course_.find_folder(folder));
+    });
     if (whole && !module.needs.empty()) result.own_base = verdict(module, own, nullptr);
     grade_.modules.push_back(std::move(result));
   }
@@ -148,13 +91,13 @@ class Grading {
     result.compiler = compiler_of(course_.build_folder("check"));
     JudgeRequest request;
     request.seed = setup_.seed;
-    request.scratch = scratch_.folder();
+    request.scratch = scratch_.path();
     std::vector<const Module*> students{&module};
     for (const std::string& folder : module.needs) {
       if (base.at(folder) == "mine") students.push_back(course_.find_folder(folder));
     }
     for (const Module* each : students) {
-      const StudentLibrary& built = library(*each);
+      const StudentLibrary& built = handed_in_.library(*each);
       result.build_seconds += built.seconds;
       if (!built.folder.empty()) continue;
       result.problems = built.problems;
@@ -163,11 +106,11 @@ class Grading {
       tally_not_compiled(result, module, nullptr, expected_tests(course_, module, SuiteKind::published));
       return result;
     }
-    request.providers.push_back(library(module).folder);
+    request.providers.push_back(handed_in_.library(module).folder);
     for (const std::string& folder : module.needs) {
       const Module& below = *course_.find_folder(folder);
       request.providers.push_back(base.at(folder) == "mine"
-                                      ? library(below).folder
+                                      ? handed_in_.library(below).folder
                                       : course_.build_folder("check") / provider_folder(below, "reference"));
     }
     request.enclose = worker_enclosure(request.providers);
@@ -205,7 +148,7 @@ class Grading {
       one.environment = spec.environment;
       ProcessSpec inner = spec;
       inner.limits.address_space = 0;  // the sandbox's own limit, set when its launcher has done its work
-      return enclose(inner, std::move(one));
+      return enclose(setup_, inner, std::move(one));
     };
   }
 
@@ -239,9 +182,8 @@ class Grading {
   const Course& course_;
   const Submission& submission_;
   const GradingSetup& setup_;
-  Scratch scratch_;
-  StudentBuild build_;
-  std::map<std::string, StudentLibrary> libraries_;
+  ScratchFolder scratch_;
+  HandedIn handed_in_;
   SubmissionGrade grade_;
 };
 

@@ -111,6 +111,11 @@ std::string GradingFolder::find_result(const std::string& digest, const GradingP
   return content_of(root_ / result_name(digest, plan)).value_or("");
 }
 
+bool GradingFolder::has_results() const {
+  std::error_code error;
+  return !fs::is_empty(root_ / "results", error) && !error;
+}
+
 void GradingFolder::keep_result(const std::string& digest, const GradingPlan& plan, const std::string& json) const {
   write_file_atomically(root_, result_name(digest, plan), json);
 }

@@ -41,6 +41,8 @@ class GradingFolder {
 
   /// The result of content that was graded before under this plan; nothing to be found: empty.
   std::string find_result(const std::string& digest, const GradingPlan& plan) const;
+  /// Whether any result is kept, under whatever plan.
+  bool has_results() const;
   void keep_result(const std::string& digest, const GradingPlan& plan, const std::string& json) const;
 
  private:

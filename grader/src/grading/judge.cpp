@@ -38,9 +38,11 @@ void fail(TestVerdict& verdict, std::string kind, std::string message) {
 TestVerdict combine(const TestVerdict& worker, const TestVerdict& judge) {
   TestVerdict verdict = worker.status == TestStatus::passed ? judge : worker;
   if (worker.status == TestStatus::passed && judge.kind == "missing") verdict.kind = "protocol";
-  // A comparison that was wrong before an exception is what an ordinary run would report too.
+  // A comparison that was wrong before an exception is what an ordinary run would report too; before a crash it is what the run
+  // knows of the mistake.
   if (worker.status == TestStatus::failed && judge.status == TestStatus::failed && judge.kind == "comparison")
     verdict = judge;
+  if (worker.status == TestStatus::crashed) verdict.mistake = judge.mistake;
   verdict.seconds = worker.seconds;
   verdict.output = worker.output;
   return verdict;
@@ -114,6 +116,20 @@ Judgement judge(const Course& course, const Module& module, const JudgeRequest& 
   for (const std::string& name : result.results.unexpected)
     result.flags.push_back({"protocol", module.folder, "a result of no test that was asked for: " + name});
   return result;
+}
+
+Judgement judge_provider(const Course& course, const Module& module, SuiteKind kind, const std::string& provider,
+                         std::uint64_t seed) {
+  const fs::path build = course.build_folder("check");
+  JudgeRequest request;
+  request.kind = kind;
+  request.seed = seed;
+  request.scratch = build / "judging";
+  fs::create_directories(request.scratch);
+  request.providers.push_back(build / provider_folder(module, provider));
+  for (const std::string& folder : module.needs)
+    request.providers.push_back(build / provider_folder(*course.find_folder(folder), "reference"));
+  return judge(course, module, request);
 }
 
 }  // namespace grader

@@ -50,4 +50,9 @@ std::vector<ExpectedTest> expected_tests(const Course& course, const Module& mod
 /// Everything must be built. @throws CourseFault  the judge itself fails: the reference does not run, or the suite lists no tests
 Judgement judge(const Course& course, const Module& module, const JudgeRequest& request);
 
+/// The same for one of the course's own providers, on the references below it and in no sandbox: how the course is proved.
+/// @param provider  "mine", "reference" or "mistakes/<name>"
+Judgement judge_provider(const Course& course, const Module& module, SuiteKind kind, const std::string& provider,
+                         std::uint64_t seed);
+
 }  // namespace grader

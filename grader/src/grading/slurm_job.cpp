@@ -12,32 +12,13 @@
 #include <system_error>
 
 #include "errors.hpp"
+#include "grading/slurm_command.hpp"
 #include "grading/work_list.hpp"
 #include "safe_file.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
 namespace {
-
-/// A busy controller answers late; one that is down lets its commands try for long.
-constexpr std::chrono::minutes longest_answer{3};
-
-ProcessResult run_command(const std::vector<std::string>& command) {
-  ProcessSpec spec;
-  spec.command = command;
-  spec.limits.wall = longest_answer;
-  return run_process(spec);
-}
-
-/// The last line that says something.
-std::string last_words(const ProcessResult& result) {
-  std::string last = result.ending == Ending::wall_clock ? "nothing for three minutes" : "";
-  std::istringstream lines(result.output);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find_first_not_of(" \t\r") != std::string::npos) last = line;
-  }
-  return last.empty() ? fmt::format("nothing, and ended with status {}", result.exit_status) : last;
-}
 
 /// Slurm replaces %A, %a and more in names of files; "%%" is a plain one.
 std::string plain_name(const fs::path& path) {
@@ -49,7 +30,7 @@ std::string plain_name(const fs::path& path) {
 /// MaxArraySize is one more than the largest index. Without an answer Slurm's own default is taken.
 std::size_t find_largest_array() {
   constexpr std::size_t by_default = 1000;
-  std::istringstream lines(run_command({"scontrol", "show", "config"}).output);
+  std::istringstream lines(run_slurm({"scontrol", "show", "config"}).output);
   for (std::string word; lines >> word;) {
     std::string equals;
     std::size_t value = 0;
@@ -69,6 +50,7 @@ SlurmJobs::SlurmJobs(const WorkPlan& plan, const std::vector<WorkItem>& items)
   name_ =
       fmt::format("grader-{}-{}-{:x}", number, getpid(), std::chrono::system_clock::now().time_since_epoch().count());
 
+  claim_.emplace(folder_, name_);
   write_file_atomically(folder_, "items", work_list_text(items));
   std::string script = "#!/bin/sh\nexec";
   for (const std::string& word : listed_worker_command(plan, folder_ / "items")) script += " " + shell_word(word);
@@ -76,10 +58,8 @@ SlurmJobs::SlurmJobs(const WorkPlan& plan, const std::vector<WorkItem>& items)
   write_file_atomically(folder_, "task.sh", script);
 }
 
-std::vector<std::string> SlurmJobs::with_cluster(const char* program) const {
-  std::vector<std::string> command{program};
-  if (!jobs_.empty() && !jobs_.back().cluster.empty()) command.push_back("--clusters=" + jobs_.back().cluster);
-  return command;
+std::string SlurmJobs::cluster() const {
+  return jobs_.empty() ? "" : jobs_.back().cluster;
 }
 
 std::string SlurmJobs::submit(std::size_t offset, const std::vector<std::size_t>& indices) {
@@ -94,7 +74,7 @@ std::string SlurmJobs::submit(std::size_t offset, const std::vector<std::size_t>
         "--chdir=" + plan_.course.string(), (folder_ / "task.sh").string(), std::to_string(offset)})
     command.push_back(word);
   submitting_ = true;
-  const ProcessResult result = run_command(command);
+  const ProcessResult result = run_slurm(command);
   const std::optional<SlurmJob> job = result.ok() ? read_job(result.output) : std::nullopt;
   if (!job) {
     throw EnvironmentError("sbatch took no job. It says: " + last_words(result) +
@@ -103,19 +83,20 @@ std::string SlurmJobs::submit(std::size_t offset, const std::vector<std::size_t>
   }
   submitting_ = false;
   jobs_.push_back(*job);
+  claim_->use_cluster(job->cluster);
   std::cerr << fmt::format("Slurm job {}: {} {}, in {}\n", job->id, indices.size(),
                            indices.size() == 1 ? "submission" : "submissions", folder_.string());
   return job->id;
 }
 
 SlurmAnswer SlurmJobs::ask() const {
-  std::vector<std::string> command = with_cluster("squeue");
+  std::vector<std::string> command = slurm_command("squeue", cluster());
   std::string list;
   for (const SlurmJob& job : jobs_) list += (list.empty() ? "" : ",") + job.id;
   command.insert(command.end(), {"--noheader", "--array"});
   command.push_back("--jobs=" + list);
   command.push_back(fmt::format("--format={}", queue_format));
-  const ProcessResult result = run_command(command);
+  const ProcessResult result = run_slurm(command);
   SlurmAnswer answer;
   // A job that ended some minutes ago is forgotten; asked for it alone, squeue calls that an error.
   answer.understood = result.ok() || result.output.find("Invalid job id") != std::string::npos;
@@ -130,25 +111,24 @@ SlurmAnswer SlurmJobs::ask() const {
   return answer;
 }
 
-void SlurmJobs::cancel() const noexcept {
+void SlurmJobs::cancel() noexcept {
   try {
     std::set<std::string> all;
     for (const SlurmJob& job : jobs_) all.insert(job.id);
+    bool known = true;
     if (submitting_) {  // sbatch was stopped, perhaps after Slurm had taken the job: its name finds it
-      std::istringstream found(run_command({"squeue", "--noheader", "--name=" + name_, "--format=%F"}).output);
-      for (std::string line; std::getline(found, line);) {
-        if (const auto job = read_job(line)) all.insert(job->id);
-      }
+      const auto found = jobs_named(name_, cluster());
+      known = found.has_value();
+      if (found) all.insert(found->begin(), found->end());
     }
-    if (all.empty()) return;
-    std::vector<std::string> command = with_cluster("scancel");
-    command.insert(command.end(), all.begin(), all.end());
-    const ProcessResult result = run_command(command);
-    std::cerr << (result.ok() ? "Cancelled in Slurm:" : "Not cancelled, do it by hand: scancel")
-              << fmt::format(" {}\n", fmt::join(all, " "));
+    if (cancel_jobs(all, cluster()) && known) claim_->release();
   } catch (const std::exception& error) {
     std::cerr << "The jobs " << ids() << " may still run: " << error.what() << ". Cancel them by `scancel`.\n";
   }
+}
+
+void SlurmJobs::all_ended() noexcept {
+  claim_->release();
 }
 
 void SlurmJobs::keep_log(const std::string& job, std::size_t index, const fs::path& log) const {

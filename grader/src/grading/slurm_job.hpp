@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "grading/executor.hpp"
+#include "grading/slurm_claim.hpp"
 #include "grading/slurm_words.hpp"
 #include "process.hpp"
 
@@ -22,7 +24,7 @@ struct SlurmAnswer {
 
 class SlurmJobs {
  public:
-  /// Writes INTO/slurm/<n>/items and task.sh. @throws EnvironmentError
+  /// Writes INTO/slurm/<n>/items, jobs and task.sh. @throws EnvironmentError
   SlurmJobs(const WorkPlan& plan, const std::vector<WorkItem>& items);
 
   /// Tasks that one array may have here.
@@ -34,7 +36,9 @@ class SlurmJobs {
   std::string submit(std::size_t offset, const std::vector<std::size_t>& indices);
   SlurmAnswer ask() const;
   /// Cancels what was submitted and nothing else; says so.
-  void cancel() const noexcept;
+  void cancel() noexcept;
+  /// Nothing is left in Slurm.
+  void all_ended() noexcept;
 
   /// Adds what a task said to the item's log.
   void keep_log(const std::string& job, std::size_t index, const std::filesystem::path& log) const;
@@ -42,13 +46,14 @@ class SlurmJobs {
   std::string ids() const;
 
  private:
-  std::vector<std::string> with_cluster(const char* program) const;
+  std::string cluster() const;
 
   const WorkPlan& plan_;
   std::filesystem::path folder_;
   std::string name_;  ///< of the jobs, for this run alone
   std::size_t largest_array_ = 1000;
   std::size_t arrays_ = 1;  ///< into which the items are divided
+  std::optional<SlurmClaim> claim_;
   std::vector<SlurmJob> jobs_;
   bool submitting_ = false;
 };

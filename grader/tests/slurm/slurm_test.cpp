@@ -158,6 +158,39 @@ class Slurm : public ::testing::Test {
                           cluster_.environment());
   }
 
+  /// The same, not waited for.
+  pid_t start_grading(const std::vector<std::string>& more) {
+    std::vector<std::string> words{grader_binary(), "--plain",
+                                   "--course",      course_.root().string(),
+                                   "grade",         class_folder().string(),
+                                   "--into",        marks("slurm").string(),
+                                   "--modules",     "1-2",
+                                   "--executor",    "slurm"};
+    words.insert(words.end(), more.begin(), more.end());
+    const pid_t child = fork();
+    if (child != 0) return child;
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    for (const auto& [name, value] : cluster_.environment()) setenv(name.c_str(), value.c_str(), 1);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+  }
+
+  /// What Slurm has queued or runs, a line a job.
+  std::string jobs() {
+    std::string ids = course_.run({"squeue", "--noheader", "--format=%F"}, cluster_.environment()).output;
+    while (ids.ends_with('\n')) ids.pop_back();
+    return ids;
+  }
+  std::string wait_for_a_job() {
+    for (int look = 0; look < 3000; ++look) {
+      if (const std::string ids = jobs(); !ids.empty()) return ids;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return "";
+  }
+
   Cluster cluster_;
   ToyCourse& course_ = ToyCourse::fresh();
 };
@@ -189,6 +222,39 @@ TEST_F(Slurm, GivesTheMarksOfALocalGradingThoughATaskWasKilled) {
   for (const char* student : {"ada", "bob", "cleo", "dan"})
     EXPECT_NE(marks_by_slurm.find(student), std::string::npos) << student << " is not in:\n" << marks_by_slurm;
   EXPECT_NE(slurm.errors.find("ada  "), std::string::npos) << slurm.errors;
+}
+
+// What is graded needs no task: the second grading submits those that are new, and none where nothing is.
+TEST_F(Slurm, WhatIsGradedAlreadyIsNotSubmittedAgain) {
+  hand_in("ada", "01_sums", "solutions/01_sums/src");
+  hand_in("cleo", "01_sums", "modules/01_sums/src");
+  const Outcome first = grade("slurm");
+  ASSERT_EQ(first.exit_status, 0) << first.errors;
+  EXPECT_NE(first.errors.find(": 2 submissions, in"), std::string::npos) << first.errors;
+  hand_in("dora", "02_means", "solutions/02_means/src");
+  const Outcome second = grade("slurm");
+  ASSERT_EQ(second.exit_status, 0) << second.errors;
+  EXPECT_NE(second.errors.find(": 1 submission, in"), std::string::npos) << second.errors;
+  EXPECT_EQ(nlohmann::json::parse(second.output).at("submissions"), 3);
+  const Outcome third = grade("slurm");
+  ASSERT_EQ(third.exit_status, 0) << third.errors;
+  EXPECT_EQ(third.errors.find("Slurm job"), std::string::npos) << third.errors;
+  EXPECT_NE(third.errors.find("[3/3]"), std::string::npos) << third.errors;
+}
+
+// The jobs of a grader that was killed are held, so they are still there when the next one comes.
+TEST_F(Slurm, TheJobsOfAKilledGraderAreCancelledByTheNext) {
+  hand_in("ada", "01_sums", "solutions/01_sums/src");
+  const pid_t killed = start_grading({"--sbatch=--hold"});
+  const std::string held = wait_for_a_job();
+  ASSERT_NE(held, "") << "the job of the first grader never appeared";
+  ::kill(killed, SIGKILL);
+  waitpid(killed, nullptr, 0);
+  EXPECT_EQ(jobs(), held) << "a killed grader cannot cancel anything";
+  const Outcome next = grade("slurm");
+  ASSERT_EQ(next.exit_status, 0) << next.errors;
+  EXPECT_NE(next.errors.find("Cancelled in Slurm: " + held + "\n"), std::string::npos) << next.errors;
+  EXPECT_EQ(jobs().find(held), std::string::npos) << jobs();
 }
 
 }  // namespace

@@ -104,6 +104,19 @@ TEST(Validate, ATaskWithoutAHiddenTestAmongOthersIsFound) {
   expect_part(findings(toy, "grading"), "solutions/02_means/tests/weighted_test.cpp");
 }
 
+// The judge computes the other side with the reference, so it tells a wrong answer something else than the student's own run did.
+TEST(Validate, ATestWhoseExpectedSideCallsTheStudentsCodeIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.replace("modules/01_sums/tests/add_test.cpp", "EXPECT_SCALAR_NEAR(add(7, 0), 7, exactly());",
+              "EXPECT_SCALAR_NEAR(add(7, 1), add(1, 7), exactly());");
+  const std::string text = findings(toy, "verdicts");
+  expect_part(text, "modules/01_sums/tests/add_test.cpp");
+  expect_part(text, "mistakes/add.subtracts, Add.ZeroChangesNothing: message");
+  expect_part(text, "expected  -6");
+  expect_part(text, "expected  8");
+  EXPECT_EQ(text.find("02_means"), std::string::npos) << text;
+}
+
 TEST(Validate, GapsInTheTableAreFound) {
   const ToyCourse& toy = ToyCourse::fresh();
   toy.replace("modules/01_sums/hints.md", "## scale", "## scales");

@@ -7,6 +7,7 @@
 
 #include "errors.hpp"
 #include "grading/executors.hpp"
+#include "grading/slurm_claim.hpp"
 #include "grading/work_list.hpp"
 #include "process.hpp"
 #include "temporary_course.hpp"
@@ -154,6 +155,54 @@ TEST_F(PlayedSlurm, CtrlCDuringTheSubmissionFindsTheJobByItsName) {
   const std::string line = submissions();
   const std::size_t at = line.find("--job-name=") + 11;
   EXPECT_TRUE(contains(told(), "--name=" + line.substr(at, line.find(' ', at) - at) + " ")) << told();
+}
+
+TEST_F(PlayedSlurm, WhatAKilledGradingLeftRunningIsCancelledByTheNext) {
+  add("ada");
+  // A grader that was killed has neither removed this file nor kept its lock.
+  write_text(plan_.into / "slurm/1/jobs", "grader-1-4711-abc\nteaching\n");
+  play("sbatch", "echo '{}' >\"$PLAY/into/outcomes/0.json\"; echo 9");
+  play("squeue", "echo 7");
+  run();
+  EXPECT_EQ(ended_.at("ada"), "");
+  EXPECT_TRUE(contains(told(), "squeue --clusters=teaching --noheader --name=grader-1-4711-abc --format=%F\n"))
+      << told();
+  EXPECT_TRUE(contains(told(), "scancel --clusters=teaching 7\n")) << told();
+  EXPECT_LT(told().find("scancel"), told().find("sbatch"));
+  EXPECT_FALSE(fs::exists(plan_.into / "slurm/1/jobs"));
+  EXPECT_FALSE(fs::exists(plan_.into / "slurm/2/jobs")) << "this grading has ended well and leaves nothing to cancel";
+}
+
+TEST_F(PlayedSlurm, JobsOfAGraderThatLivesAreLeftAlone) {
+  add("ada");
+  fs::create_directories(plan_.into / "slurm/1");
+  const SlurmClaim other(plan_.into / "slurm/1", "grader-1-4711-abc");
+  play("sbatch", "echo '{}' >\"$PLAY/into/outcomes/0.json\"; echo 9");
+  play("squeue", "echo 7");
+  run();
+  EXPECT_FALSE(contains(told(), "scancel")) << told();
+  EXPECT_TRUE(fs::exists(plan_.into / "slurm/1/jobs"));
+}
+
+TEST_F(PlayedSlurm, WhereSlurmDoesNotSayWhatRunsTheJobsAreNamed) {
+  add("ada");
+  write_text(plan_.into / "slurm/1/jobs", "grader-1-4711-abc\n\n");
+  play("sbatch", "echo '{}' >\"$PLAY/into/outcomes/0.json\"; echo 9");
+  play("squeue", "exit 1");
+  ::testing::internal::CaptureStderr();
+  run();
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  EXPECT_TRUE(contains(said, "squeue --name=grader-1-4711-abc")) << said;
+  EXPECT_TRUE(fs::exists(plan_.into / "slurm/1/jobs")) << "the next grading asks again";
+}
+
+TEST_F(PlayedSlurm, AFileThatNoGraderWroteNamesNoJob) {
+  add("ada");
+  write_text(plan_.into / "slurm/1/jobs", "somebody elses job\n");
+  play("sbatch", "echo '{}' >\"$PLAY/into/outcomes/0.json\"; echo 9");
+  play("squeue", "echo 7");
+  run();
+  EXPECT_FALSE(contains(told(), "scancel")) << told();
 }
 
 TEST_F(PlayedSlurm, ARefusalOfSbatchIsToldInItsWords) {

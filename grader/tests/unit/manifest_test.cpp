@@ -19,11 +19,12 @@ using tests::schema_faults;
 const std::string path = "modules/01_sums/src/add.cpp";
 
 Manifest sample() {
-  return {"alice",
-          "Test",
-          sha256("edition"),
-          "2026-03-01T17:59:00Z",
-          {{"01_sums", {{path, sha256("abc"), 3}}, {10, 15, "2026-03-01T17:00:00.125Z"}}}};
+  return {
+      "alice",
+      "Test",
+      sha256("edition"),
+      "2026-03-01T17:59:00Z",
+      {{"01_sums", {{path, sha256("abc"), 3}}, {10, 15, "2026-03-01T17:00:00.125Z"}, {{"tests", sha256("tests")}}}}};
 }
 
 json sample_json() {
@@ -54,6 +55,16 @@ TEST(Manifest, ComesBackAsItWasWritten) {
   EXPECT_EQ(module.files[0].path, path);
   EXPECT_EQ(module.files[0].sha256, sha256("abc"));
   EXPECT_EQ(module.files[0].bytes, 3U);
+  EXPECT_EQ(module.edition, (ModuleEdition{{"tests", sha256("tests")}}));
+}
+
+TEST(Manifest, OfAnOlderGraderSaysNothingOfTheModulesEdition) {
+  json document = sample_json();
+  document["modules"][0].erase("edition");
+  const ManifestReading reading = read_manifest(document.dump());
+  ASSERT_TRUE(reading.manifest);
+  EXPECT_EQ(words(reading.findings), "");
+  EXPECT_TRUE(reading.manifest->modules[0].edition.empty());
 }
 
 TEST(Manifest, FitsItsSchema) {
@@ -86,6 +97,9 @@ TEST(Manifest, EveryFlawIsFound) {
                                    {folder + "/claimed", nullptr, "claimed"},
                                    {folder + "/files/0/sha256", std::string(64, 'G'), "files.sha256"},
                                    {folder + "/files/0/bytes", "3", "files.bytes"},
+                                   {folder + "/edition", "e1", "edition"},
+                                   {folder + "/edition/tests", "e1", "edition.tests"},
+                                   {folder + "/edition/lesson", sha256("x"), "edition.lesson"},
                                    {folder + "/files/0/mode", "0777", "files.mode"},
                                    {folder + "/files", json(std::vector<json>(201, json::object())), "at most 200"},
                                    {"/modules", json(std::vector<json>(201, json::object())), "at most 200"},

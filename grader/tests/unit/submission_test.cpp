@@ -141,11 +141,14 @@ TEST_F(Submissions, ANameOfTwoTasksIsNotGuessed) {
   EXPECT_EQ(read_submission(other.course, box_.path() / "bob.tar.gz").files, (FileContents{{scale, "s"}}));
 }
 
-TEST_F(Submissions, AMissingFileOfAModuleIsTold) {
-  const Submission submission = read_tar({{add, "a"}, {mean, "m"}});
-  EXPECT_EQ(submission.files.size(), 2U);
-  EXPECT_EQ(submission.findings.size(), 1U);
-  EXPECT_TRUE(contains(words(submission), scale + " is missing"));
+TEST_F(Submissions, WhatTheWorkWasDoneWithIsTakenFromTheManifest) {
+  FileContents files = sums;
+  Manifest manifest = manifest_of(sums);
+  files[manifest_name] = manifest_to_json(manifest);
+  EXPECT_TRUE(read_tar(files).editions.empty()) << "an older grader wrote nothing of it";
+  manifest.modules[0].edition = {{"tests", sha256("tests")}};
+  files[manifest_name] = manifest_to_json(manifest);
+  EXPECT_EQ(read_tar(files).editions, (std::map<std::string, ModuleEdition>{{"01_sums", manifest.modules[0].edition}}));
 }
 
 TEST_F(Submissions, AManifestIsNotBelieved) {

@@ -2,37 +2,51 @@
 /// A multi-head layer whose parameters are random numbers of the tests' own, and the same numbers for the oracle.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "gu/attention.hpp"
 #include "gu/testing/make.hpp"
 #include "gu/testing/textbook_attention.hpp"
 
 namespace gu::testing {
 
-/// Overwrites every parameter of a layer with numbers from [-range, range), and returns them by the contract's names. A
-/// bias that the layer has not is zeros.
+/// Overwrites the parameters of a layer, found by the contract's names, with numbers from [-range, range), and returns these. They are
+/// drawn before the layer is looked at, and the layer should have been given another generator: so what its constructor draws and
+/// what it lists changes no input of a test.
 inline textbook::MultiHeadParameters refill(MultiHeadAttention& layer, Index model_dim, Generator& generator,
                                             float range) {
   textbook::MultiHeadParameters numbers;
-  numbers.projection_bias = Array64(Shape{3 * model_dim});
-  numbers.output_bias = Array64(Shape{model_dim});
+  numbers.projection_weight = random_tensor({3 * model_dim, model_dim}, generator, -range, range);
+  numbers.projection_bias = random_tensor({3 * model_dim}, generator, -range, range);
+  numbers.output_weight = random_tensor({model_dim, model_dim}, generator, -range, range);
+  numbers.output_bias = random_tensor({model_dim}, generator, -range, range);
+  const std::vector<std::pair<std::string, const Array64*>> by_name{{"projection.weight", &numbers.projection_weight},
+                                                                    {"projection.bias", &numbers.projection_bias},
+                                                                    {"output.weight", &numbers.output_weight},
+                                                                    {"output.bias", &numbers.output_bias}};
   for (Parameter parameter : layer.parameters()) {
-    float* own = parameter.value.mutable_data();
-    for (Index i = 0; i < parameter.value.view().element_count(); ++i) own[i] = generator.uniform(-range, range);
-    if (parameter.name == "projection.weight") numbers.projection_weight = parameter.value;
-    if (parameter.name == "projection.bias") numbers.projection_bias = parameter.value;
-    if (parameter.name == "output.weight") numbers.output_weight = parameter.value;
-    if (parameter.name == "output.bias") numbers.output_bias = parameter.value;
+    for (const auto& [name, values] : by_name) {
+      if (parameter.name != name || parameter.value.view().element_count() != values->count()) continue;
+      std::transform(values->values.begin(), values->values.end(), parameter.value.mutable_data(),
+                     [](double value) { return static_cast<float>(value); });
+    }
   }
   return numbers;
 }
 
 struct MultiHeadModel {
   MultiHeadModel(std::uint64_t salt, Index model_dim, Index heads, float dropout = 0)
-      : generator(test_generator(salt)),
-        layer(model_dim, heads, generator, dropout),
+      : layers_generator(test_generator(salt)),
+        generator(test_generator(salt + 100)),
+        layer(model_dim, heads, layers_generator, dropout),
         numbers(refill(layer, model_dim, generator, 1)) {}
 
-  Generator generator;
+  Generator layers_generator;
+  Generator generator;  ///< for the inputs of the test
   MultiHeadAttention layer;
   textbook::MultiHeadParameters numbers;
 };
@@ -54,7 +68,7 @@ inline textbook::MultiHeadParameters with_blocks(const textbook::MultiHeadParame
 /// The four of the contract, in its order; a test of their gradients cannot go on without.
 inline std::vector<Parameter> four_parameters(const MultiHeadAttention& layer) {
   const std::vector<Parameter> parameters = layer.parameters();
-  require(parameters.size() == 4, "this test", "the four parameters of the contract", parameters.size());
+  require(parameters.size() == 4, "this test", "a layer with the four parameters of task 12.4", parameters.size());
   return parameters;
 }
 

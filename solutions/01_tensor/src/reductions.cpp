@@ -54,7 +54,12 @@ template <class Visit>
 void for_each_cell(const Tensor& x, const Axes& axes, Visit visit) {
   if (element_count(x.shape()) == 0) return;
   if (x.shape().empty()) return visit(std::size_t{0}, *x.data());
-  Strides cell_strides = row_major_strides(kept_shape(x, axes));
+  const Shape kept = kept_shape(x, axes);
+  Strides cell_strides = row_major_strides(kept);
+  IndexList last_cell = kept;
+  for (Index& index : last_cell) --index;
+  require(offset_of(last_cell, cell_strides) + 1 == element_count(kept), "reduction",
+          "row-major strides, which end at the last cell", "strides ", cell_strides, " for shape ", kept);
   for (const Index axis : axes) cell_strides[static_cast<std::size_t>(axis)] = 0;
   const Index cell_step = cell_strides.back();
   const Index value_step = x.strides().back();

@@ -22,7 +22,8 @@ TEST(HiddenCrossAttention, HoldsForRandomSizesHeadsAndMasks) {
     const Index width = heads * (1 + generator.below(4));
     const Index queries = 1 + generator.below(6);
     const Index keys = 1 + generator.below(9);
-    MultiHeadAttention layer(width, heads, generator);
+    Generator layers_generator = test_generator(1901);
+    MultiHeadAttention layer(width, heads, layers_generator);
     const textbook::MultiHeadParameters numbers = refill(layer, width, generator, 0.7F);
     const Tensor x = random_tensor({batch, queries, width}, generator);
     const Tensor memory = random_tensor({batch, keys, width}, generator);

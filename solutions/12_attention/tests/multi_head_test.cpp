@@ -42,7 +42,8 @@ TEST(HiddenMultiHead, HoldsForManyHeadsMasksAndCalls) {
   const std::vector<std::pair<Index, Index>> sizes{{12, 3}, {12, 1}, {12, 12}, {16, 4}};
   for (const auto& size : sizes) {
     const Index heads = size.second;
-    MultiHeadAttention layer(size.first, heads, generator);
+    Generator layers_generator = test_generator(1902);
+    MultiHeadAttention layer(size.first, heads, layers_generator);
     for (const Shape& shape : std::vector<Shape>{{5, 5}, {2, 1, 1, 5}, {heads, 5, 5}}) {
       const textbook::MultiHeadParameters numbers = refill(layer, size.first, generator, 0.7F);
       const Tensor x = random_tensor({2, 5, size.first}, generator);

@@ -1,0 +1,25 @@
+/// @file
+/// A folder for one process and no other.
+#pragma once
+
+#include <filesystem>
+
+namespace grader {
+
+/// A new folder of this process alone, gone with this object. Nobody else knows its name, so what is in it stays unseen; the
+/// sandbox's user may pass through it.
+class ScratchFolder {
+ public:
+  /// @throws EnvironmentError  none can be made in `parent`
+  explicit ScratchFolder(const std::filesystem::path& parent);
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace grader

@@ -1,0 +1,116 @@
+// grader grade on the toy course: what a student is told beyond points, and what the instructor is.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "../json_schema.hpp"
+#include "toy_course.hpp"
+
+namespace grader::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+class GradeOnToyCourse : public ::testing::Test {
+ protected:
+  GradeOnToyCourse() { clear(); }
+  ~GradeOnToyCourse() override { clear(); }
+  void clear() const {
+    for (const char* folder : {"a class", "marks"}) fs::remove_all(toy_.root() / folder);
+  }
+
+  /// Without a sandbox, so that the test says the same on every machine: what it grades is ours.
+  Outcome grade() const { return toy_.grader({"grade", "a class", "--into", "marks", "--unsandboxed"}); }
+
+  /// groundup/grade/1 of the only submission.
+  json outcome() const {
+    for (const auto& entry : fs::directory_iterator(toy_.root() / "marks/outcomes")) {
+      json document = json::parse(toy_.read(entry.path().lexically_relative(toy_.root()).string()));
+      EXPECT_TRUE(schema_faults(load_schema("grade-1"), document).empty()) << document.dump(2);
+      return document;
+    }
+    ADD_FAILURE() << "nothing was graded";
+    return {};
+  }
+
+  /// "where: message" of the only flag of this kind; empty where there is none.
+  static std::string flag(const json& grade, const std::string& kind) {
+    std::string text;
+    for (const json& each : grade.at("flags")) {
+      if (each.at("kind") != kind) continue;
+      EXPECT_EQ(text, "") << "more than one";
+      text = each.at("where").get<std::string>() + ": " + each.at("message").get<std::string>();
+    }
+    return text;
+  }
+
+  std::string page(const std::string& student) const { return toy_.read("marks/feedback/" + student + ".html"); }
+
+  /// Module 01, solved and packed by `grader submit`; its skeletons stand in the course again afterwards.
+  void pack_solved_sums() const {
+    toy_.grader({"list"});
+    std::map<std::string, std::string> skeletons;
+    for (const char* task : {"add", "scale", "total"}) {
+      const std::string path = "modules/01_sums/src/" + std::string(task) + ".cpp";
+      skeletons[path] = toy_.read(path);
+    }
+    toy_.solve("01_sums");
+    fs::create_directories(toy_.root() / "a class");
+    const Outcome packed = toy_.grader({"submit", "1", "--student", "ada", "--to", "a class"});
+    ASSERT_EQ(packed.exit_status, 0) << packed.errors;
+    for (const auto& [path, text] : skeletons) toy_.write(path, text);
+  }
+
+  const ToyCourse& toy_ = ToyCourse::fresh();
+};
+
+TEST_F(GradeOnToyCourse, AFileThatWasNotHandedInIsSaid) {
+  for (const char* task : {"mean", "spread"}) {
+    const std::string file = std::string("/src/") + task + ".cpp";
+    toy_.write("a class/ada/modules/02_means" + file, toy_.read("solutions/02_means" + file));
+  }
+  const Outcome run = grade();
+  ASSERT_EQ(run.exit_status, 0) << run.errors;
+  const json graded = outcome();
+  EXPECT_EQ(flag(graded, "missing"),
+            "modules/02_means/src/weighted.cpp: weighted.cpp was not handed in; graded as the skeleton");
+  const json& module = graded.at("modules").at(0);
+  EXPECT_EQ(module.at("missing"), json::array({"weighted"}));
+  for (const json& task : module.at("credit").at("tasks"))
+    EXPECT_EQ(task.at("points").at("earned") == 0, task.at("name") == "weighted") << task;
+  EXPECT_NE(page("ada").find("weighted.cpp was not handed in, so the skeleton was graded in its place."),
+            std::string::npos);
+  EXPECT_EQ(page("ada").find("mean.cpp was not handed in"), std::string::npos);
+}
+
+TEST_F(GradeOnToyCourse, WorkOnTheSameEditionIsNotFlagged) {
+  pack_solved_sums();
+  const Outcome run = grade();
+  ASSERT_EQ(run.exit_status, 0) << run.errors;
+  const json graded = outcome();
+  EXPECT_EQ(graded.at("points").at("earned"), 20) << graded.dump(2);
+  EXPECT_TRUE(graded.at("flags").empty()) << graded.at("flags");
+  EXPECT_EQ(page("ada").find("another edition"), std::string::npos);
+}
+
+TEST_F(GradeOnToyCourse, WorkOnAnotherEditionIsFlaggedAndKeepsItsPoints) {
+  pack_solved_sums();
+  toy_.replace("modules/01_sums/tests/add_test.cpp", "add(7, 0), 7", "add(8, 0), 8");
+  // Another module is another matter.
+  toy_.replace("modules/02_means/tests/mean_test.cpp", "TEST(", "\nTEST(");
+  const Outcome run = grade();
+  ASSERT_EQ(run.exit_status, 0) << run.errors;
+  const json graded = outcome();
+  EXPECT_EQ(flag(graded, "edition"), "01_sums: made against another edition of module 01: other tests");
+  EXPECT_EQ(graded.at("modules").at(0).at("other_edition"), json::array({"tests"}));
+  EXPECT_EQ(graded.at("points").at("earned"), 20) << graded.dump(2);
+  EXPECT_NE(page("ada").find("You worked with another edition of this module than the one that graded (other tests)"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace grader::tests
