@@ -120,7 +120,8 @@ void throw_if_environment(const std::string& output, const fs::path& build_folde
     throw EnvironmentError(build_folder.string() + " cannot be written (read-only or not yours). " +
                            "Copy the course to a folder of your own, or see `ls -ld build`.");
   }
-  for (const char* part : {"c++: not found", "g++: not found", "clang++: not found", "c++: No such file"}) {
+  for (const char* part : {"c++: not found", "g++: not found", "clang++: not found", "c++: No such file",
+                           "c++: Permission denied", "g++: Permission denied", "clang++: Permission denied"}) {
     if (!holds(output, part)) continue;
     throw EnvironmentError("The compiler that this folder was configured with is gone (" + line_with(output, part) +
                            "). Install it (`make setup`), or delete " + build_folder.string() + " to choose anew.");

@@ -40,7 +40,9 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
 /// Runs CMake for build/<preset>. @throws EnvironmentError with CMake's own first error
 void configure(const std::filesystem::path& root, std::string_view preset);
 
-/// Throws what CMake's output says of a failed configuration, with advice. @throws EnvironmentError
+/// Throws what CMake's output says of a failed configuration, with advice.
+/// @throws CourseFault       it cannot use the course's table
+/// @throws EnvironmentError  anything else
 [[noreturn]] void configuration_failed(const std::filesystem::path& build_folder, const std::string& output);
 
 /// "g++ 12.2.0", as CMake recorded it in the build folder; empty when it is not known. Starts no process.

@@ -113,7 +113,7 @@ void CheckBuild::throw_course_fault(const BuildExplanation& found, const BuildRe
     what = fmt::format("took longer than {} s", compile_seconds);
   } else if (!found.problems.empty()) {
     const BuildProblem& first = found.problems.front();
-    what = fmt::format("{}:{}: {}", first.file, first.line, first.message);
+    what = first.file.empty() ? first.message : fmt::format("{}:{}: {}", first.file, first.line, first.message);
   }
   throw CourseFault("The course's own part of module " + module_.folder +
                     " does not build, so nothing of yours was judged: " + what + "\nThe full log: " + result.log);

@@ -38,7 +38,9 @@ void StudentCommands::add_check_options(CLI::App* command) {
   command->add_flag("--sanitize", check_.request.sanitize, "Build with the address and undefined behaviour sanitizers");
   command->add_option("--filter", check_.request.filter, "Only tests of this pattern (Suite.Name, with * and ?)")
       ->type_name("PATTERN");
-  command->add_option("--seed", check_.request.seed, "Seed of the random inputs")->type_name("NUMBER");
+  command->add_option("--seed", check_.request.seed, "Seed of the random inputs")
+      ->type_name("NUMBER")
+      ->check(CLI::NonNegativeNumber.description(""));
   command->add_option("--timeout", check_.request.timeout_seconds, "Seconds that one test may take")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.01, 86400.0).description(""));

@@ -14,16 +14,15 @@ namespace {
 
 constexpr const char* least_cmake = "3.25";  // CMakePresets.json: cmakeMinimumRequired
 
-/// CMake's first error: from "CMake Error" to the blank line that ends its text.
+/// CMake's first error: from "CMake Error" to the blank line that ends its text, or to what it prints beside it.
 std::string first_error(const std::string& output) {
   const std::size_t begin = output.find("CMake Error");
   if (begin == std::string::npos) {
     const std::size_t last = output.size() > 600 ? output.size() - 600 : 0;
     return output.substr(last);
   }
-  const std::size_t end = output.find("\n\n\n", begin);
-  return output.substr(begin,
-                       std::min<std::size_t>(end == std::string::npos ? output.size() : end, begin + 1200) - begin);
+  const std::size_t end = std::min(output.find("\n\n\n", begin), output.find("Preset CMake variables:", begin));
+  return output.substr(begin, std::min(end, begin + 1200) - begin);
 }
 
 /// Asked when something failed: an old CMake stumbles over words of the presets that it does not know, each release over others.
@@ -51,7 +50,8 @@ std::string advice(const std::string& error) {
     return "A library is missing. `make setup` installs what is missing; `grader doctor` lists it.";
   }
   if (error.find("No space left") != std::string::npos) return "The disk is full. Make room (`df -h .`).";
-  if (error.find("Permission denied") != std::string::npos || error.find("Read-only") != std::string::npos) {
+  for (const char* refusal : {"Permission denied", "Read-only", "Cannot open file for write"}) {
+    if (error.find(refusal) == std::string::npos) continue;
     return "The folder cannot be written. Copy the course to a folder of your own.";
   }
   return "`grader doctor` says what the machine lacks.";
@@ -90,6 +90,13 @@ void configure(const fs::path& root, std::string_view preset) {
 
 void configuration_failed(const fs::path& build_folder, const std::string& output) {
   const std::string error = first_error(output);
+  // Our own messages about the table begin with its name too.
+  if (error.find("modules/course.cmake") != std::string::npos) {
+    throw CourseFault(
+        "The course's table, modules/course.cmake, cannot be used. If it was edited, get it back with `git checkout -- "
+        "modules/course.cmake` or from a fresh copy of the course.\n\n" +
+        error);
+  }
   throw EnvironmentError("CMake could not prepare " + build_folder.string() + ". " + advice(error) + "\n\n" + error);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "clock.hpp"
 #include "progress_rows.hpp"
@@ -13,6 +14,8 @@ namespace grader {
 namespace {
 
 std::optional<std::string> contents(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;  // opening a pipe would wait for a writer
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});

@@ -36,6 +36,8 @@ TEST(BadInput, UnknownModulesTasksAndOptionsNameTheNearest) {
   expect(toy.grader({"explain", "Add.AdsBothNumbers"}), 2, {"Add.AddsBothNumbers"});
   expect(toy.grader({"check", "1", "--base", "yours"}), 2, {"yours", "mine"});
   expect(toy.grader({"hint", "1"}), 2, {"1.1"});
+  expect(toy.grader({"check", "1", "--seed", "-1"}), 2, {"--seed", "-1"});
+  expect(toy.grader({"milestone"}), 2, {"no command 'milestone'"});
 }
 
 TEST(BadInput, ADeletedFileIsNamedAndComesBack) {
@@ -51,6 +53,18 @@ TEST(BadInput, ARenamedFileIsRecognised) {
   const ToyCourse& toy = ToyCourse::fresh();
   fs::rename(toy.root() / add_file, toy.root() / "modules/01_sums/src/addition.cpp");
   expect(toy.grader({"check", "1"}), 1, {add_file, "addition.cpp"});
+}
+
+TEST(BadInput, AFolderWhereAFileShouldBeIsSaidToBeOne) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  expect(toy.grader({"check", "1"}), 1, {"add"});  // so that the skeleton is known
+  fs::remove(toy.root() / add_file);
+  fs::create_directories(toy.root() / add_file);
+  expect(toy.grader({"check", "1"}), 1, {add_file + " is not a file", "grader reset 1.1"});
+  expect(toy.grader({"solution", "1.1", "--anyway"}), 3, {add_file + " is no file", "Move it away"});
+  expect(toy.grader({"reset", "1.1"}), 3, {add_file + " is no file", "Move it away"});
+  EXPECT_TRUE(fs::is_directory(toy.root() / add_file));
+  fs::remove_all(toy.root() / add_file);
 }
 
 TEST(BadInput, SourcesThatCannotCompileGetAWordOfAdvice) {
@@ -128,10 +142,25 @@ TEST(BadInput, AMachineWithoutToolsIsTheMachinesFault) {
 
 TEST(BadInput, AnOldCMakeIsSaidToBeOld) {
   const ToyCourse& toy = ToyCourse::fresh();
-  toy.write("old/cmake", "#!/bin/sh\necho 'cmake version 3.16.3'\n");
+  // An old release knows no presets, and says so in words of its own.
+  toy.write("old/cmake",
+            "#!/bin/sh\n[ \"$1\" = --version ] && exec echo 'cmake version 3.16.3'\n"
+            "echo 'CMake Error: Unknown argument --preset' >&2\nexit 1\n");
   fs::permissions(toy.root() / "old/cmake", fs::perms::owner_all);
   const std::string path = (toy.root() / "old").string() + ":" + std::getenv("PATH");
   expect(toy.grader({"doctor"}, {{"PATH", path}}), 3, {"3.16.3", "3.25"});
+  fs::last_write_time(toy.root() / "modules/course.cmake", fs::file_time_type::clock::now());  // so that CMake is asked
+  expect(toy.grader({"check", "1"}, {{"PATH", path}}), 3, {"CMake 3.16.3 is too old", "3.25", "make setup"});
+  fs::remove_all(toy.root() / "old");
+}
+
+TEST(BadInput, ATableThatCannotBeReadIsTheCoursesFault) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const std::string table = toy.read("modules/course.cmake");
+  toy.write("modules/course.cmake", table + "course module(\n");
+  expect(toy.grader({"check", "1"}), 4, {"fault of the course", "modules/course.cmake", "git checkout"});
+  toy.write("modules/course.cmake", table);
+  expect(toy.grader({"check", "1"}), 1, {"0 of 20 points"});
 }
 
 TEST(BadInput, OutsideOfACourseTheWayBackIsTold) {
