@@ -33,13 +33,13 @@ Array64 masked(const Array64& x, const Array64& drawn, const std::function<bool(
 // Lesson: "Dropout"
 TEST(Dropout, KeepsWithOneMinusPAndRescales) {
   Generator generator = test_generator(1);
-  const Tensor input = random_tensor({4, 6}, generator, 1, 2);
+  const Array64 input = random_tensor({4, 6}, generator, 1, 2);
   Dropout layer(0.25F, test_generator(2));
   const auto drawn = [] { return draws_of_call(0, {4, 6}, 2); };
   const auto kept = [](double draw) { return draw >= 0.25; };
   const auto dropped = [](double draw) { return draw < 0.25; };
   const auto row_draws = [] { return draws_of_call(0, {4, 1}, 2); };
-  EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, drawn(), kept, 4.0 / 3), rounding)
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), masked(input, drawn(), kept, 4.0 / 3), rounding)
       .because("the expected value (1 - p) * x / (1 - p) is x")
       .unlike("survivors were not rescaled", masked(input, drawn(), kept, 1))
       .unlike("survivors were multiplied by 1 - p instead of divided", masked(input, drawn(), kept, 0.75))
@@ -80,12 +80,12 @@ TEST(Dropout, IsTheIdentityInEvaluation) {
 // Input: ones [3, 8], p = 0.5, two calls
 // Lesson: "Dropout"
 TEST(Dropout, DrawsAnewForEveryCall) {
-  const Tensor input = filled_tensor({3, 8}, 1);
+  const Array64 input = filled_tensor({3, 8}, 1);
   Dropout layer(0.5F, test_generator(5));
   const auto kept = [](double draw) { return draw >= 0.5; };
   const auto call = [&](Index number) { return masked(input, draws_of_call(number, {3, 8}, 5), kept, 2); };
-  EXPECT_TENSOR_NEAR(layer.forward(input), call(0), rounding);
-  EXPECT_TENSOR_NEAR(layer.forward(input), call(1), rounding)
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(0), rounding);
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(1), rounding)
       .because("the same units would be missing for ever")
       .unlike("every call drew the same mask", call(0));
 }
