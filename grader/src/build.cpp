@@ -110,8 +110,8 @@ std::string line_with(const std::string& text, std::string_view part) {
 
 /// Throws when the machine and not a source file made the build fail.
 void throw_if_environment(const std::string& output, const fs::path& build_folder) {
-  // "File too large" is what a limit of file sizes (ulimit -f) looks like.
-  for (const char* part : {"No space left on device", "Disk quota exceeded", "File too large"}) {
+  // "File too large" is what a limit of file sizes (ulimit -f) looks like, "Disk full?" is how mold puts it.
+  for (const char* part : {"No space left on device", "Disk quota exceeded", "File too large", "Disk full?"}) {
     if (!holds(output, part)) continue;
     throw EnvironmentError("The disk is full: " + line_with(output, part) +
                            ". Make room (`df -h .`, `ulimit -f`), then try again.");

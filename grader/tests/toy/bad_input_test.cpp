@@ -180,5 +180,22 @@ TEST(BadInput, AFullDiskIsSaidAndTheStudentsFilesStay) {
   EXPECT_FALSE(before.empty());
 }
 
+TEST(BadInput, ADiskThatIsFullWhenTheLinkerWritesIsTheMachinesFault) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  expect(toy.grader({"check", "1"}), 0, {"20 of 20 points"});
+  // A full disk of its own, which nobody else sees and which is gone with the shell.
+  const Outcome run = toy.run({"unshare", "--mount", "sh", "-c",
+                               "mount -t tmpfs -o size=64k tmpfs build/check/provider || exit 77\n"
+                               "cat /dev/zero >build/check/provider/fill 2>/dev/null\n"
+                               "exec \"$0\" --plain check 1",
+                               grader_binary()});
+  if (run.exit_status == 77 || run.errors.find("unshare failed") != std::string::npos) {
+    GTEST_SKIP() << "SKIPPED ALOUD: no file system can be mounted here: " << run.errors;
+  }
+  expect(run, 3, {"The disk is full", "df -h"});
+  expect(toy.grader({"check", "1"}), 0, {"20 of 20 points"});
+}
+
 }  // namespace
 }  // namespace grader::tests
