@@ -4,8 +4,8 @@
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
 #include "grading/work_list.hpp"
-#include "sandbox/control_group.hpp"
 #include "safe_file.hpp"
+#include "sandbox/control_group.hpp"
 
 namespace grader {
 
