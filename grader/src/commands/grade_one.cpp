@@ -5,8 +5,8 @@
 #include "grading/grading_folder.hpp"
 #include "grading/other_edition.hpp"
 #include "grading/work_list.hpp"
-#include "sandbox/control_group.hpp"
 #include "safe_file.hpp"
+#include "sandbox/control_group.hpp"
 
 namespace grader {
 

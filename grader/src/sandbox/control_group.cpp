@@ -16,6 +16,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "errors.hpp"
 #include "sandbox/control_group_files.hpp"
@@ -63,8 +64,8 @@ std::string new_name() {
 
 }  // namespace
 
-ControlGroup::ControlGroup(const ControlGroupPlace& place, std::uint64_t memory, std::uint64_t processes)
-    : place_(place), limit_(memory) {
+ControlGroup::ControlGroup(ControlGroupPlace place, std::uint64_t memory, std::uint64_t processes)
+    : place_(std::move(place)), limit_(memory) {
   constexpr int most_names = 10;  // one that is looked through for left groups at this very moment is given up
   for (int attempt = 0; !make(new_name()); ++attempt) {
     if (attempt == most_names) fail(memory_);

@@ -39,7 +39,7 @@ class ControlGroup : public ProcessWatch {
   /// @param memory     bytes; 0: no limit
   /// @param processes  and threads
   /// @throws EnvironmentError
-  ControlGroup(const ControlGroupPlace& place, std::uint64_t memory, std::uint64_t processes);
+  ControlGroup(ControlGroupPlace place, std::uint64_t memory, std::uint64_t processes);
   /// Ends what is still in it, and removes it.
   ~ControlGroup() override;
   ControlGroup(const ControlGroup&) = delete;
