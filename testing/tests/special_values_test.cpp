@@ -20,6 +20,20 @@ TEST(NanPlaces, AreOneWhereANumberIsNone) {
   EXPECT_FAILS(EXPECT_TENSOR_EQ(nan_places(filled_tensor({4}, 0)), Array64({4}, {1, 0, 0, 1})));
 }
 
+TEST(PartlyHidden, HidesSomeEntriesAndNeverTheFirstOfARow) {
+  Generator generator(71);
+  const Array64 scores(partly_hidden({4, 10, 5}, -2, generator, 3));
+  std::size_t hidden = 0;
+  for (std::size_t i = 0; i < scores.values.size(); ++i) {
+    if (!std::isinf(scores.values[i])) continue;
+    ++hidden;
+    EXPECT_LT(scores.values[i], 0);
+    EXPECT_NE(scores.index_of(i)[1], 0);
+  }
+  EXPECT_GT(hidden, 30U);
+  EXPECT_LT(hidden, 90U);
+}
+
 TEST(GappedCopy, HoldsTheSameNumbersAmongNaN) {
   for (const Shape& shape : {Shape{}, Shape{4}, Shape{2, 3}, Shape{2, 1, 3}, Shape{2, 0}}) {
     const Tensor tensor = to_tensor(random_array(shape, 70));

@@ -1,6 +1,5 @@
 #include "gu/activations.hpp"
 #include "gu/testing/special_values.hpp"
-#include "partly_hidden.hpp"
 
 using namespace gu;
 using namespace gu::testing;

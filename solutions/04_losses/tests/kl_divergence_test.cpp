@@ -10,10 +10,8 @@ const auto rounding = tolerance(1e-6, "one rounding to float32 of each logarithm
 
 /// Random log-probabilities over the last axis; with `hide`, about a third of them -inf, but never the first of a row.
 Tensor log_probabilities(const Shape& shape, Generator& generator, float range, bool hide) {
-  Array64 scores(random_tensor(shape, generator, -range, range));
-  for (std::size_t i = 0; i < scores.values.size(); ++i) {
-    if (hide && scores.index_of(i).back() != 0 && generator.uniform() < 0.33F) scores.values[i] = -double{infinity};
-  }
+  const Tensor scores =
+      hide ? partly_hidden(shape, -1, generator, range) : random_tensor(shape, generator, -range, range);
   return as_input([&] { return to_tensor(textbook::log_softmax(scores, -1)); });
 }
 

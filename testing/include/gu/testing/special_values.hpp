@@ -19,6 +19,17 @@ inline Array64 nan_places(const Array64& x) {
   return textbook::map(x, [](double value) { return std::isnan(value) ? 1.0 : 0.0; });
 }
 
+/// Random scores from [-range, range), of which about a third are -infinity, but never the first of a row along `axis`.
+inline Tensor partly_hidden(const Shape& shape, Index axis, Generator& generator, float range) {
+  Array64 scores(random_tensor(shape, generator, -range, range));
+  const std::size_t along = scores.axis_number(axis);
+  for (std::size_t i = 0; i < scores.values.size(); ++i) {
+    const bool hide = generator.uniform() < 0.33F;
+    if (hide && scores.index_of(i)[along] != 0) scores.values[i] = -double{infinity};
+  }
+  return to_tensor(scores);
+}
+
 /// The same numbers and shape as every second element, from the second on, of a larger storage whose rest is NaN: code
 /// that forgets the offset or a stride reads NaN.
 inline Tensor gapped_copy(const Tensor& tensor) {
