@@ -1,5 +1,5 @@
 // Tries: writes files until the disk is full, wherever it may write (1 GiB at most).
-// Ends as: comparison|crash
+// Ends as: comparison|crash|timeout
 // Flags: files
 #include <fcntl.h>
 #include <unistd.h>

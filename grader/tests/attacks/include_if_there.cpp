@@ -1,5 +1,5 @@
 // Tries: asks the compiler of every file of worth whether it is there, and includes those that are.
-// Ends as: comparison
+// Ends as: comparison|did not compile
 // Flags: include
 #if __has_include(ATTACK_SOLUTION)
 #include ATTACK_SOLUTION

@@ -1,5 +1,5 @@
 // Tries: floods the observation stream with 10 GB of events.
-// Ends as: protocol
+// Ends as: protocol|timeout
 // Flags: protocol
 #include <sys/stat.h>
 #include <unistd.h>

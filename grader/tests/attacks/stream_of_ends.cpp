@@ -1,5 +1,5 @@
 // Tries: a hundred thousand results of one test and of as many strangers, to keep the judge busy for long and make its report endless.
-// Ends as: protocol|duplicate|early_exit
+// Ends as: protocol|duplicate|early_exit|timeout
 // Flags: protocol
 #include <sys/stat.h>
 #include <unistd.h>
