@@ -1,5 +1,5 @@
 // Tries: starts twelve processes that take 220 MiB each, as much as one may not, and waits until all have theirs.
-// Ends as: memory|comparison
+// Ends as: memory|comparison|timeout
 // Flags: process
 #include <sys/mman.h>
 #include <sys/prctl.h>

@@ -88,7 +88,19 @@ TEST(SandboxOfAnOrdinaryUser, HoldsAsWell) {
   }
 }
 
+/// Root grades as nobody, who must reach the launcher where a tier has no tree of its own.
+bool nobody_reaches_the_launcher() {
+  for (fs::path folder = fs::path(GRADER_SANDBOX).parent_path(); folder != folder.root_path();
+       folder = folder.parent_path()) {
+    if ((fs::status(folder).permissions() & fs::perms::others_exec) == fs::perms::none) return false;
+  }
+  return true;
+}
+
 TEST(SandboxProbe, NamesTheStrongestTierThatHolds) {
+  if (geteuid() == 0 && !nobody_reaches_the_launcher())
+    GTEST_SKIP() << GRADER_SANDBOX
+                 << " lies in a folder that only root may enter, so the Landlock tier cannot start it";
   const SandboxProbe probe = probe_sandbox_tiers();
   const std::vector<SandboxTier> working = working_tiers(SandboxTier::landlock);
   EXPECT_EQ(probe.tier, working.empty() ? SandboxTier::none : working.front());
@@ -103,6 +115,8 @@ TEST(SandboxProbe, NamesTheStrongestTierThatHolds) {
 }
 
 TEST(SandboxProbe, FindsThatNoSandboxHoldsNothing) {
+  if (geteuid() == 0 && !nobody_reaches_the_launcher())
+    GTEST_SKIP() << GRADER_SANDBOX << " lies in a folder that only root may enter, so nobody cannot start it";
   // A probe that calls everything held would pass all other tests.
   const SandboxProbe probe = probe_sandbox_tiers();
   int open = 0;
