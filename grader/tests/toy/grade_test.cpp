@@ -24,7 +24,7 @@ class GradeOnToyCourse : public ::testing::Test {
   }
 
   /// Without a sandbox, so that the test says the same on every machine: what it grades is ours.
-  Outcome grade() const { return toy_.grader({"grade", "a class", "--into", "marks", "--unsandboxed"}); }
+  Outcome grade() const { return toy_.grader({"grade", "a class", "--into", "marks"}); }
 
   /// groundup/grade/1 of the only submission.
   json outcome() const {
