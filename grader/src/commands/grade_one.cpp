@@ -22,7 +22,6 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   setup.edition = plan.edition;
   setup.seed = plan.seed;
   setup.tier = plan.tier;
-  setup.control_groups = find_control_groups();
   for (const std::string& module : plan.modules) setup.modules.push_back(&course.module(module));
 
   const Submission submission = read_submission(course, path);
@@ -33,6 +32,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   } else if (options.only_kept && submission.fault.empty()) {
     return ExitStatus::passed;
   } else {
+    setup.control_groups = find_control_groups();
     grade = grade_submission(course, submission, setup);
     if (submission.fault.empty()) folder.keep_result(submission.digest, plan, grade_to_json(grade));
   }
