@@ -158,7 +158,7 @@ std::string bench_target(const Module& module) {
 }
 
 BuildResult build(const Course& course, std::string_view preset, const std::vector<std::string>& targets,
-                  std::string_view log_name) {
+                  std::string_view log_name, int step_seconds) {
   const fs::path folder = course.build_folder(preset);
   ProcessSpec spec;
   // All errors of all files, so that the report can count them; the first is shown.
@@ -168,7 +168,7 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   // Compilers speak English and without colour, which is what compile_errors.cpp reads.
   spec.environment = {{"LC_ALL", "C"}, {"GCC_COLORS", ""}, {"TERM", "dumb"}, {"CLICOLOR_FORCE", "0"}};
   spec.without_prefixes = {"NINJA_STATUS", "MAKEFLAGS", "LD_LIBRARY_PATH", "LD_PRELOAD"};
-  spec.limits.wall = std::chrono::seconds(compile_seconds);
+  spec.limits.wall = std::chrono::seconds(step_seconds);
   spec.limits.address_space = compile_memory;
   spec.limits.file_size = 0;
   spec.stop_signal = SIGTERM;  // Ninja then ends its compilers and removes half-written files

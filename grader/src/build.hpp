@@ -15,13 +15,16 @@ namespace grader {
 
 struct BuildResult {
   bool ok = false;
-  Ending ending = Ending::exited;  ///< wall_clock: it was stopped after `compile_seconds`
+  Ending ending = Ending::exited;  ///< wall_clock: a step took too long
   std::string output;              ///< what Ninja, the compiler and the linker said
   std::string log;                 ///< path of the same, relative to the course; written only when it failed
   double seconds = 0;
 };
 
+/// Longest step of a build that holds a student's files.
 inline constexpr int compile_seconds = 60;
+/// Of one that holds the course's own alone: a slow machine is no fault, and there is nothing to explain sooner.
+inline constexpr int course_compile_seconds = 900;
 
 /// "provider/12_attention/mine/libgu_attention.so": the path in a build folder and the Ninja target.
 std::string provider_target(const Module& module, std::string_view provider);
@@ -33,9 +36,10 @@ std::string bench_target(const Module& module);
 /// Runs `ninja -C build/<preset> TARGETS`; waits in a queue when another grader builds in the same folder.
 /// The time limit restarts with every finished step, so it is a limit of one file and not of a whole first build.
 /// @param log_name  the log is build/<preset>/log/<log_name>.txt
+/// @param step_seconds  the longest that one step may take
 /// @throws EnvironmentError  no ninja, no compiler, no disk, a folder that cannot be written
 BuildResult build(const Course& course, std::string_view preset, const std::vector<std::string>& targets,
-                  std::string_view log_name);
+                  std::string_view log_name, int step_seconds = course_compile_seconds);
 
 /// Runs CMake for build/<preset>. @throws EnvironmentError with CMake's own first error
 void configure(const std::filesystem::path& root, std::string_view preset);

@@ -61,6 +61,8 @@ void InstructorCommands::add_to(const AddCommand& add, const CommandContext& con
       ->type_name("DIR");
   grade->add_flag("--regrade", grade_.regrade, "Grade again and show what would change");
   grade->add_flag("--apply", grade_.apply, "With --regrade: take the changes over");
+  grade->add_option("--compile-seconds", grade_.compile_seconds, "Processor time for compiling one file; by default 60")
+      ->check(CLI::Range(1, 3600));
   CLI::Option* sandbox =
       grade->add_option("--sandbox", grade_.sandbox, "Which tier; by default the strongest that works here")
           ->check(CLI::IsMember({"namespaces", "bubblewrap", "landlock"}));

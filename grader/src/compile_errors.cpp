@@ -1,4 +1,5 @@
 #include "compile_errors.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -9,16 +10,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_problems = 20;
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return lines;
-}
 
 /// What one failed step of Ninja printed.
 struct Step {

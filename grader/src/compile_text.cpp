@@ -8,15 +8,10 @@
 #include <utility>
 
 #include "compile_errors.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
 
 /// Where the template argument list that opens at `open` ends (past its '>'), or npos.
 std::size_t end_of_list(const std::string& text, std::size_t open) {

@@ -6,15 +6,10 @@
 #include <iterator>
 
 #include "errors.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 /// "## Softmax {#softmax} ##" -> "Softmax"
 std::string_view heading_text(std::string_view text) {

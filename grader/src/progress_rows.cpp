@@ -10,7 +10,7 @@ namespace grader {
 namespace {
 
 /// Longer messages are cut: the history is for statistics, the report has the whole text.
-constexpr std::size_t longest_message = 2000;
+constexpr std::size_t longest_kept_message = 2000;
 
 bool was_run(const TaskVerdict& task) {
   return task.status == Status::not_compiled ||
@@ -77,7 +77,7 @@ void insert_attempt(Database& database, const ModuleVerdict& verdict, const File
     for (const TestVerdict& test : task.tests) {
       test_row
           .bind_all(id, task.name, test.name, to_word(test.status), test.kind, test.mistake,
-                    test.message.substr(0, longest_message), test.seconds)
+                    test.message.substr(0, longest_kept_message), test.seconds)
           .run();
     }
   }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int schema_version = 1;
 
-constexpr const char* schema = R"(
+constexpr const char* progress_schema = R"(
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY,
   time TEXT NOT NULL, folder TEXT NOT NULL, provider TEXT NOT NULL, base TEXT NOT NULL,
@@ -65,7 +65,7 @@ void ProgressStore::open() {
     return;
   }
   use_write_ahead_log(database);
-  if (version == 0) create_tables(database, schema);
+  if (version == 0) create_tables(database, progress_schema);
   database_.emplace(std::move(database));
   writable_ = true;
 }

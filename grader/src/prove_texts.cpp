@@ -6,6 +6,7 @@
 
 #include "lesson.hpp"
 #include "proof.hpp"
+#include "text.hpp"
 
 namespace grader {
 
@@ -13,20 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
 /// The text without fenced code, in which nothing is a link.
 std::string without_fences(const std::string& text) {
   std::string kept;
   bool fenced = false;
-  for (const std::string& line : lines_of(text)) {
+  for (const std::string_view line : lines_of(text)) {
     if (line.starts_with("```")) fenced = !fenced;
-    if (!fenced) kept += line + "\n";
+    if (!fenced) kept.append(line) += '\n';
   }
   return kept;
 }
@@ -111,7 +105,8 @@ void check_test_file(const std::string& place, const std::string& text, const st
   static const std::regex unobserved(
       R"(\b((EXPECT|ASSERT)_(EQ|NE|LT|LE|GT|GE|TRUE|FALSE|STREQ|STRNE|FLOAT_EQ|DOUBLE_EQ|NEAR|THROW|NO_THROW|ANY_THROW|THAT)|SUCCEED|DISABLED_\w+)\b)");
   static const std::regex test(R"(^TEST(_F|_P)?\((\w+), (\w+)\))");
-  const std::vector<std::string> lines = lines_of(text);
+  const std::vector<std::string_view> views = lines_of(text);
+  const std::vector<std::string> lines(views.begin(), views.end());
   const auto add = [&](std::size_t line, const std::string& what) {
     proof.findings.push_back({place + ":" + std::to_string(line + 1), what});
   };

@@ -19,6 +19,7 @@ constexpr std::size_t kept_characters = 2000;
 constexpr std::size_t longest_message = 20'000;  // characters; whoever says more says it to flood the report
 constexpr std::size_t longest_word = 500;
 constexpr std::size_t most_strangers = 10;
+constexpr std::size_t most_ends_each = 100;  // an honest suite ends each test once
 
 /// Not within a UTF-8 character.
 std::string cut(std::string text, std::size_t most) {
@@ -40,7 +41,7 @@ void SuiteFold::begin_process() {
   running_ = {};
   printed_.clear();
   crash_signal_ = 0;
-  stack_overflow_ = done_ = ended_early_ = never_began_ = false;
+  stack_overflow_ = done_ = ended_early_ = never_began_ = flooded_ = false;
 }
 
 void SuiteFold::output(std::string_view piece) {
@@ -53,6 +54,7 @@ void SuiteFold::output(std::string_view piece) {
 }
 
 bool SuiteFold::event(std::string_view line) {
+  if (flooded_) return false;  // unread, because reading takes time that only the sender chooses
   const json event = parse_stranger_line(line);
   if (!event.is_object()) return false;  // half a line of a crash, or not the suite's: what is missing then fails
   try {
@@ -126,6 +128,7 @@ void SuiteFold::test_end(const std::string& name, const std::string& status, dou
   }
   result.seconds = seconds;
   ended_.push_back(name);
+  flooded_ = ended_.size() > most_ends_each * expected_.size() * static_cast<std::size_t>(repeat_);
   if (expected_.count(name) == 0) return stranger(name);
   const int ends = ++ends_[name];
   const auto earlier = results_.find(name);
@@ -168,6 +171,8 @@ void SuiteFold::end_process(const ProcessResult& end) {
   }
   ended_early_ = true;
   blame(end);
+  if (flooded_)
+    fail_remaining(TestStatus::failed, "protocol", "Not run: the suite reported results without end before this test.");
 }
 
 TestVerdict SuiteFold::verdict_of_end(const ProcessResult& end) const {

@@ -77,6 +77,7 @@ class SuiteFold {
   bool done_ = false;
   bool never_began_ = false;
   bool ended_early_ = false;
+  bool flooded_ = false;  ///< more results than any honest suite has; the rest is not read
 };
 
 }  // namespace grader

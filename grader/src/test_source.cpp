@@ -7,15 +7,10 @@
 
 #include "errors.hpp"
 #include "lesson.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 /// "TEST_F(Softmax, RowsSumToOne) {" -> Softmax, RowsSumToOne
 std::optional<TestSource> parse_head(std::string_view line) {

@@ -15,8 +15,8 @@
 namespace gu::testing {
 namespace {
 
-const double nan = std::nan("");
-constexpr double inf = std::numeric_limits<double>::infinity();
+const double not_a_number = std::nan("");
+constexpr double infinite = std::numeric_limits<double>::infinity();
 const char* const blind =
     "The test is at fault, not you: its expected value equals that of the mistake \"the mistake\"";
 
@@ -31,9 +31,9 @@ TEST(Unlike, AMistakeThatDiffersLeavesATestAlone) {
   EXPECT_PASSES(
       EXPECT_TENSOR_EQ(counting_tensor({3}), counting_tensor({3})).unlike("the mistake", counting_tensor({3, 1})));
   EXPECT_PASSES(EXPECT_SCALAR_NEAR(1, 1, tolerance(1e-3, "a test")).unlike("the mistake", 1.0011));
-  EXPECT_PASSES(EXPECT_SCALAR_NEAR(1, 1, tolerance(1e-3, "a test")).unlike("the mistake", nan));
+  EXPECT_PASSES(EXPECT_SCALAR_NEAR(1, 1, tolerance(1e-3, "a test")).unlike("the mistake", not_a_number));
   EXPECT_PASSES(EXPECT_BETWEEN(2, 1.9, 2.1).unlike("the mistake", 3.0));
-  EXPECT_PASSES(EXPECT_BETWEEN(2, 1.9, 2.1).unlike("the mistake", nan));
+  EXPECT_PASSES(EXPECT_BETWEEN(2, 1.9, 2.1).unlike("the mistake", not_a_number));
   EXPECT_PASSES(
       EXPECT_THROWS(refuse(), std::invalid_argument, "[2]").unlike("the mistake", std::string("no exception")));
 }
@@ -75,9 +75,10 @@ TEST(Unlike, AMistakeEqualToTheExpectedValueFailsTheTest) {
 }
 
 TEST(Unlike, InfinitiesAreToldApart) {
-  EXPECT_PASSES(EXPECT_SCALAR_NEAR(inf, inf, exactly()).unlike("the mistake", -inf));
-  EXPECT_PASSES(EXPECT_SCALAR_NEAR(inf, inf, exactly()).unlike("the mistake", nan));
-  EXPECT_HOLDS(failure_of([] { EXPECT_SCALAR_NEAR(inf, inf, exactly()).unlike("the mistake", inf); }), blind);
+  EXPECT_PASSES(EXPECT_SCALAR_NEAR(infinite, infinite, exactly()).unlike("the mistake", -infinite));
+  EXPECT_PASSES(EXPECT_SCALAR_NEAR(infinite, infinite, exactly()).unlike("the mistake", not_a_number));
+  EXPECT_HOLDS(failure_of([] { EXPECT_SCALAR_NEAR(infinite, infinite, exactly()).unlike("the mistake", infinite); }),
+               blind);
 }
 
 TEST(Unlike, EachBlindMistakeIsNamedBesideTheFailureItself) {

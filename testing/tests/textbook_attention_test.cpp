@@ -89,19 +89,22 @@ TEST(AttentionOracle, EveryWrongFormulaGivesAnotherResult) {
 }
 
 TEST(AttentionOracle, ItsGradientsAreTheFiniteDifferencesOfItsForward) {
+  const Array64 q = random_array({1, 2, 3, 5}, 90);
+  const Array64 k = random_array({1, 2, 4, 5}, 91);
+  const Array64 v = random_array({1, 2, 4, 3}, 92);
   // A finite mask: a difference at -infinity is none.
-  const Array64 mask = random_array({3, 1, 6}, 84, -1, 1);
-  const Array64 output_gradient = random_array({2, 3, 4, 7}, 85);
-  const AttentionFormula formula{.temperature = 1.5, .kept = random_array({2, 3, 4, 6}, 86, 0, 2)};
-  const AttentionGradients64 gradients = attention_gradients(query, key, value, mask, output_gradient, formula);
+  const Array64 mask = random_array({2, 1, 4}, 84, -1, 1);
+  const Array64 output_gradient = random_array({1, 2, 3, 3}, 85);
+  const AttentionFormula formula{.temperature = 1.5, .kept = random_array({1, 2, 3, 4}, 86, 0, 2)};
+  const AttentionGradients64 gradients = attention_gradients(q, k, v, mask, output_gradient, formula);
   const auto check = [&](const Array64& at, const Array64& gradient, const char* what,
                          const std::function<Array64(const Array64&)>& function) {
     expect_near(gradient, finite_differences(function, at, output_gradient), what, 1e-6);
   };
-  check(query, gradients.query, "query", [&](const Array64& x) { return attention(x, key, value, mask, formula); });
-  check(key, gradients.key, "key", [&](const Array64& x) { return attention(query, x, value, mask, formula); });
-  check(value, gradients.value, "value", [&](const Array64& x) { return attention(query, key, x, mask, formula); });
-  check(mask, gradients.mask, "mask", [&](const Array64& x) { return attention(query, key, value, x, formula); });
+  check(q, gradients.query, "query", [&](const Array64& x) { return attention(x, k, v, mask, formula); });
+  check(k, gradients.key, "key", [&](const Array64& x) { return attention(q, x, v, mask, formula); });
+  check(v, gradients.value, "value", [&](const Array64& x) { return attention(q, k, x, mask, formula); });
+  check(mask, gradients.mask, "mask", [&](const Array64& x) { return attention(q, k, v, x, formula); });
 }
 
 TEST(AttentionOracle, EveryWrongBackwardGivesAnotherGradient) {

@@ -167,7 +167,7 @@ ExitStatus run_bench(const Course& course, const BenchOptions& options) {
   }
   const Runner runner(release, module);
   if (module.has_reference) require_build(build(release, preset, runner.targets("reference"), "bench-reference"));
-  const BuildResult mine = build(release, preset, runner.targets("mine"), "bench-" + folder);
+  const BuildResult mine = build(release, preset, runner.targets("mine"), "bench-" + folder, compile_seconds);
   if (!mine.ok) {
     terminal.paragraph(
         fmt::format("Your module {} does not compile, so there is nothing to measure. `grader check {}` "

@@ -70,6 +70,7 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   GradingPlan plan;
   plan.edition = course_digest(course);
   plan.tier = tier;
+  plan.compile_seconds = options.compile_seconds;
   for (const Module* module : modules) plan.modules.push_back(module->folder);
   plan = folder.plan(plan);
 

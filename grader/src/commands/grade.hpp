@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "build.hpp"
 #include "course.hpp"
 #include "errors.hpp"
 #include "terminal.hpp"
@@ -25,6 +26,7 @@ struct GradeOptions {
   bool apply = false;
   std::string sandbox;  ///< a tier by name; empty: the strongest that works
   bool unsandboxed = false;
+  int compile_seconds = grader::compile_seconds;  ///< processor time for one file
   bool json = false;
   Terminal terminal;
 };

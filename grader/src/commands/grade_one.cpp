@@ -22,6 +22,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   setup.edition = plan.edition;
   setup.seed = plan.seed;
   setup.tier = plan.tier;
+  setup.compile_seconds = plan.compile_seconds;
   for (const std::string& module : plan.modules) setup.modules.push_back(&course.module(module));
 
   const Submission submission = read_submission(course, path);

@@ -58,15 +58,15 @@ bool belongs_to_an_editor(const std::filesystem::path& path) {
 }
 
 /// What to watch: the module under work, and what is written there.
-struct Target {
+struct Watched {
   std::string selector;
   std::string name;
   std::vector<std::filesystem::path> folders;
 };
 
-Target target_of(const Course& course, const std::string& selector) {
+Watched watched_by(const Course& course, const std::string& selector) {
   const Module* module = nullptr;
-  Target target;
+  Watched target;
   if (selector.empty()) {
     const Progress progress(course);
     module = find_next(course, progress).module;
@@ -84,7 +84,7 @@ Target target_of(const Course& course, const std::string& selector) {
 class Watch {
  public:
   Watch(const Course& course, const WatchOptions& options)
-      : course_(course), options_(options), target_(target_of(course, options.selector)) {}
+      : course_(course), options_(options), target_(watched_by(course, options.selector)) {}
 
   ExitStatus run() {
     const EndSignals signals;
@@ -146,12 +146,12 @@ class Watch {
     const Progress progress(course_);
     const NextStep next = find_next(course_, progress);
     pass_on_warnings(progress, options_.terminal);
-    if (next.module != nullptr && progress.keeps()) target_ = target_of(course_, std::to_string(next.module->number));
+    if (next.module != nullptr && progress.keeps()) target_ = watched_by(course_, std::to_string(next.module->number));
   }
 
   const Course& course_;
   const WatchOptions& options_;
-  Target target_;
+  Watched target_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "edition/code_tokens.hpp"
+#include "text.hpp"
 
 #include <array>
 #include <set>
@@ -9,10 +10,6 @@ namespace {
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 constexpr std::array<std::string_view, 20> pairs{"::", "->", "++", "--", "<=", ">=", "==", "!=", "+=", "-=",
                                                  "*=", "/=", "&=", "|=", "&&", "||", "<<", ">>", "%=", "^="};
 

@@ -11,7 +11,7 @@ namespace grader {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* schema = "groundup/edition/1";
+constexpr const char* edition_schema = "groundup/edition/1";
 
 /// Relative, and no part of it goes up: a record may come from anywhere.
 bool stays_inside(const std::string& path) {
@@ -26,7 +26,7 @@ bool stays_inside(const std::string& path) {
 
 std::string to_json(const EditionRecord& record) {
   nlohmann::ordered_json document;
-  document["schema"] = schema;
+  document["schema"] = edition_schema;
   document["name"] = record.name;
   document["digest"] = record.digest;
   document["created"] = record.created;
@@ -37,11 +37,12 @@ std::string to_json(const EditionRecord& record) {
   return document.dump(1) + "\n";
 }
 
-EditionRecord edition_record_from(const std::string& json, const std::string& origin) {
+EditionRecord edition_record_from(const std::string& text, const std::string& origin) {
   EditionRecord record;
   try {
-    const nlohmann::json document = nlohmann::json::parse(json);
-    if (document.at("schema") != schema) throw std::runtime_error("its schema is not " + std::string(schema));
+    const nlohmann::json document = nlohmann::json::parse(text);
+    if (document.at("schema") != edition_schema)
+      throw std::runtime_error("its schema is not " + std::string(edition_schema));
     document.at("name").get_to(record.name);
     document.at("digest").get_to(record.digest);
     document.at("created").get_to(record.created);

@@ -27,7 +27,7 @@ std::string to_json(const EditionRecord& record);
 
 /// @param origin  named in the error
 /// @throws UsageError  no such document, or a path in it leaves the folder
-EditionRecord edition_record_from(const std::string& json, const std::string& origin);
+EditionRecord edition_record_from(const std::string& text, const std::string& origin);
 
 /// The record of a folder, or nothing where there is no edition.json. @throws UsageError  it is damaged
 std::optional<EditionRecord> read_edition_record(const std::filesystem::path& folder);

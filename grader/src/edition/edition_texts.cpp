@@ -6,6 +6,7 @@
 
 #include "errors.hpp"
 #include "lesson.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -34,12 +35,6 @@ bool ends_call(const std::string& line) {
     if (c == ')' && !quoted) return true;
   }
   return false;
-}
-
-void replace_all(std::string& text, const std::string& place, const std::string& words) {
-  for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + words.size())) {
-    text.replace(at, place.size(), words);
-  }
 }
 
 std::vector<std::string> words_of(const std::string& text) {

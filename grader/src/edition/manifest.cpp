@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr const char* schema = "groundup/submission/1";
+constexpr const char* submission_schema = "groundup/submission/1";
 constexpr std::size_t longest_text = 256;
 constexpr std::size_t most_modules = 200;
 constexpr std::size_t most_files = 200;
@@ -37,8 +37,8 @@ class Reading {
     } catch (const std::exception& error) {
       return reject(printable(error.what()));
     }
-    if (!document.is_object() || !document.contains("schema") || document["schema"] != schema) {
-      return reject(std::string("its schema is not ") + schema);
+    if (!document.is_object() || !document.contains("schema") || document["schema"] != submission_schema) {
+      return reject(std::string("its schema is not ") + submission_schema);
     }
     know(document, "", {"schema", "student", "course", "created", "modules"});
     Manifest manifest;
@@ -160,7 +160,7 @@ class Reading {
 }  // namespace
 
 std::string manifest_to_json(const Manifest& manifest) {
-  ordered_json document = {{"schema", schema},
+  ordered_json document = {{"schema", submission_schema},
                            {"student", manifest.student},
                            {"course", {{"name", manifest.course}, {"edition", manifest.edition}}},
                            {"created", manifest.created},

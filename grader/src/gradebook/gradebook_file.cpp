@@ -14,7 +14,7 @@ namespace {
 constexpr int gradebook_format = 2;
 
 /// Times are UTC, "2026-03-01T17:59:00Z", so that their order as text is their order in time.
-constexpr const char* schema = R"(
+constexpr const char* gradebook_schema = R"(
 CREATE TABLE students (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, section TEXT NOT NULL, others TEXT NOT NULL,
   enrolled INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
@@ -89,7 +89,7 @@ void GradebookFile::open() {
   }
   use_write_ahead_log(database);
   database.execute("PRAGMA synchronous = FULL");  // a mark that was reported survives a power cut
-  if (format == 0) create_tables(database, schema);
+  if (format == 0) create_tables(database, gradebook_schema);
   {
     Statement check = database.prepare("PRAGMA quick_check(1)");
     if (check.step() && check.text(0) != "ok") throw SqliteError(SQLITE_CORRUPT, check.text(0));

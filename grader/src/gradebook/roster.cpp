@@ -7,6 +7,7 @@
 
 #include "errors.hpp"
 #include "gradebook/student_matcher.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
@@ -17,13 +18,8 @@ struct RosterColumns {
   Column id, name, first_name, last_name, email, section;
 };
 
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
 std::string cell(const CsvRow& row, Column column) {
-  return column ? trimmed(row.text(*column)) : "";
+  return column ? std::string(trimmed(row.text(*column))) : "";
 }
 
 RosterColumns read_header(const CsvFile& file) {
@@ -72,9 +68,9 @@ std::vector<Student> read_roster(const CsvFile& file) {
                                    student.id, first->second));
     }
     if (student.name.empty())
-      student.name = trimmed(cell(row, columns.first_name) + " " + cell(row, columns.last_name));
+      student.name = std::string(trimmed(cell(row, columns.first_name) + " " + cell(row, columns.last_name)));
     for (std::size_t column = 0; column < header.cells.size(); ++column) {
-      const std::string title = trimmed(header.text(column));
+      const std::string title(trimmed(header.text(column)));
       if (!known.contains(column) && !title.empty()) student.others[title] = cell(row, column);
     }
     students.push_back(std::move(student));

@@ -1,4 +1,5 @@
 #include "grading/cpp_tokens.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,10 +28,6 @@ bool is_word_byte(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return std::isalnum(value) != 0 || byte == '_' || byte == '$' || value >= 0x80U;
 }
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
 class Scanner {
  public:
   explicit Scanner(std::string_view source) : source_(source) { skip_splices(); }

@@ -17,7 +17,7 @@ namespace grader {
 namespace fs = std::filesystem;
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr const char* image_to_fill_in = "IMAGE-WITH-THE-COURSE";
 constexpr const char* claim_to_fill_in = "CLAIM-OF-THE-FOLDERS";
@@ -37,8 +37,8 @@ std::string plain_word(const std::string& text) {
   return word;
 }
 
-json worker(const WorkPlan& plan, const fs::path& list) {
-  json command = json::array();
+ordered_json worker(const WorkPlan& plan, const fs::path& list) {
+  ordered_json command = ordered_json::array();
   for (const std::string& word : listed_worker_command(plan, list)) {
     if (!is_utf8(word)) throw UsageError("A manifest holds UTF-8 only, and this path does not: " + word);
     command.push_back(plain_word(word));
@@ -62,9 +62,9 @@ json worker(const WorkPlan& plan, const fs::path& list) {
       {"volumeMounts", {{{"name", "folders"}, {"mountPath", plan.volume.string()}}}}};
 }
 
-json manifest(const WorkPlan& plan, std::size_t items, const std::string& name, const fs::path& list) {
+ordered_json manifest(const WorkPlan& plan, std::size_t items, const std::string& name, const fs::path& list) {
   const int pods = std::min<int>(plan.workers > 0 ? plan.workers : pods_by_default, static_cast<int>(items));
-  const json pod = {
+  const ordered_json pod = {
       {"restartPolicy", "Never"},  // a new try is a new pod, counted by backoffLimitPerIndex
       {"activeDeadlineSeconds", longest_seconds},
       // What students wrote finds no key to the cluster, and no list of its services.

@@ -22,7 +22,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int most_tries = 2;
 /// Every step of a worker has a limit of its own; this one is for a fault of ours.
 constexpr std::chrono::minutes longest_work{60};
 constexpr std::size_t longest_log = std::size_t{4} << 20;

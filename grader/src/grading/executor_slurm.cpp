@@ -21,12 +21,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int most_tries = 2;
 /// A task that left the queue may have an outcome that this machine does not see yet: so many answers in a row must lack it.
 constexpr int most_misses = 2;
 constexpr std::chrono::minutes longest_silence{30};
 
-struct Task {
+struct ArrayTask {
   const WorkItem* item = nullptr;
   std::size_t index = 0;  ///< in its array
   std::string job;
@@ -77,7 +76,7 @@ class SlurmRun {
       for (const std::size_t number : numbers) indices.push_back(tasks_[number].index);
       const std::string id = job_.submit(offset, indices);
       for (const std::size_t number : numbers) {
-        Task& task = tasks_[number];
+        ArrayTask& task = tasks_[number];
         task.job = id;
         task.misses = 0;
         ++task.tries;
@@ -99,19 +98,19 @@ class SlurmRun {
   void collect() {
     std::set<fs::path> there;
     std::set<fs::path> looked_into;
-    for (const Task& task : tasks_) {
+    for (const ArrayTask& task : tasks_) {
       const fs::path folder = task.item->outcome.parent_path();
       if (task.done || !looked_into.insert(folder).second) continue;
       std::error_code error;
       for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         there.insert(entry->path());
     }
-    for (Task& task : tasks_) {
+    for (ArrayTask& task : tasks_) {
       if (!task.done && there.count(task.item->outcome) > 0) finish(task, "");
     }
   }
 
-  void finish(Task& task, const std::string& fault) {
+  void finish(ArrayTask& task, const std::string& fault) {
     job_.keep_log(task.job, task.index, task.item->log);
     task.done = true;
     --left_;
@@ -149,7 +148,7 @@ class SlurmRun {
   void look_for_lost(const std::set<std::pair<std::string, std::size_t>>& alive) {
     std::vector<std::size_t> again;
     for (std::size_t number = 0; number < tasks_.size(); ++number) {
-      Task& task = tasks_[number];
+      ArrayTask& task = tasks_[number];
       if (task.done) continue;
       if (alive.count({task.job, task.index}) > 0) {
         task.misses = 0;
@@ -186,7 +185,7 @@ class SlurmRun {
   SlurmJobs job_;
   const ItemEnded& ended_;
   const SlurmPace pace_;
-  std::vector<Task> tasks_;
+  std::vector<ArrayTask> tasks_;
   std::size_t left_ = 0;
   Clock::time_point moved_ = Clock::now();  ///< when a task was last seen to run or end
   std::chrono::milliseconds patience_;

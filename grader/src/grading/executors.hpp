@@ -8,6 +8,9 @@
 
 namespace grader {
 
+/// How often an item is begun whose worker ends without an outcome.
+inline constexpr int most_tries = 2;
+
 /// A pool of processes on this machine.
 class LocalExecutor : public Executor {
  public:

@@ -14,12 +14,12 @@ Json module_json(const ModuleGrade& module) {
   for (const HiddenTests& each : module.hidden) {
     hidden.push_back({{"task", each.task}, {"tests", tests_json(each.tests)}});
   }
-  Json json = {{"credit", check_json(module.credit)}};
-  json["own_base"] = module.own_base ? check_json(*module.own_base) : Json(nullptr);
-  json["hidden"] = std::move(hidden);
-  json["missing"] = module.missing;
-  json["other_edition"] = module.other_edition;
-  return json;
+  Json document = {{"credit", check_json(module.credit)}};
+  document["own_base"] = module.own_base ? check_json(*module.own_base) : Json(nullptr);
+  document["hidden"] = std::move(hidden);
+  document["missing"] = module.missing;
+  document["other_edition"] = module.other_edition;
+  return document;
 }
 
 ModuleGrade read_module(JsonReader reader) {
@@ -62,31 +62,31 @@ std::uint64_t read_seed(JsonReader& reader) {
 }  // namespace
 
 std::string grade_to_json(const SubmissionGrade& grade) {
-  Json json = {{"schema", "groundup/grade/1"},
-               {"student", grade.student},
-               {"submission", grade.submission},
-               {"digest", grade.digest},
-               {"submitted", grade.submitted},
-               {"graded", grade.graded},
-               {"edition", grade.edition},
-               {"seed", std::to_string(grade.seed)},
-               {"sandbox", grade.sandbox},
-               {"memory_together", {{"limited", grade.memory_together}, {"why_not", grade.why_not_together}}},
-               {"fault", grade.fault},
-               {"points", points_json(grade.earned(), grade.possible())}};
-  json["modules"] = Json::array();
-  for (const ModuleGrade& module : grade.modules) json["modules"].push_back(module_json(module));
-  json["flags"] = Json::array();
+  Json document = {{"schema", "groundup/grade/1"},
+                   {"student", grade.student},
+                   {"submission", grade.submission},
+                   {"digest", grade.digest},
+                   {"submitted", grade.submitted},
+                   {"graded", grade.graded},
+                   {"edition", grade.edition},
+                   {"seed", std::to_string(grade.seed)},
+                   {"sandbox", grade.sandbox},
+                   {"memory_together", {{"limited", grade.memory_together}, {"why_not", grade.why_not_together}}},
+                   {"fault", grade.fault},
+                   {"points", points_json(grade.earned(), grade.possible())}};
+  document["modules"] = Json::array();
+  for (const ModuleGrade& module : grade.modules) document["modules"].push_back(module_json(module));
+  document["flags"] = Json::array();
   for (const Flag& flag : grade.flags) {
-    json["flags"].push_back({{"kind", flag.kind}, {"where", flag.where}, {"message", flag.message}});
+    document["flags"].push_back({{"kind", flag.kind}, {"where", flag.where}, {"message", flag.message}});
   }
-  json["seconds"] = {{"total", grade.seconds}, {"compile", grade.compile_seconds}};
-  return json_text(json);
+  document["seconds"] = {{"total", grade.seconds}, {"compile", grade.compile_seconds}};
+  return json_text(document);
 }
 
 SubmissionGrade grade_from_json(const std::string& text) {
-  const Json json = parse_json(text);
-  JsonReader reader(json);
+  const Json document = parse_json(text);
+  JsonReader reader(document);
   if (reader.text("schema") != "groundup/grade/1") reader.refuse("schema", "groundup/grade/1");
   SubmissionGrade grade;
   grade.student = reader.text("student");

@@ -28,7 +28,7 @@ class Grading {
         scratch_(setup.into / "scratch"),
         handed_in_(course, submission,
                    StudentBuild(course, setup.into / "cache", scratch_.path() / "build", setup.edition,
-                                [&setup](const ProcessSpec& spec, const SandboxSpec& sandbox) {
+                                setup.compile_seconds, [&setup](const ProcessSpec& spec, const SandboxSpec& sandbox) {
                                   return enclose(setup, spec, sandbox);
                                 })) {}
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "build.hpp"
 #include "course.hpp"
 #include "edition/submission.hpp"
 #include "grading/grade_result.hpp"
@@ -20,7 +21,8 @@ struct GradingSetup {
   std::string edition;     ///< digest of the course
   std::uint64_t seed = 0;  ///< of the random inputs
   SandboxTier tier = SandboxTier::none;
-  ControlGroupPlace control_groups;    ///< of find_control_groups()
+  int compile_seconds = grader::compile_seconds;  ///< processor time for one file
+  ControlGroupPlace control_groups;               ///< of find_control_groups()
   std::vector<const Module*> modules;  ///< what is graded; empty: the modules of which the submission holds a file
 };
 

@@ -75,6 +75,7 @@ GradingPlan GradingFolder::plan(GradingPlan wanted) const {
                       {"edition", wanted.edition},
                       {"seed", wanted.seed},
                       {"sandbox", to_word(wanted.tier)},
+                      {"compile_seconds", wanted.compile_seconds},
                       {"modules", wanted.modules}};
   write_file_atomically(root_, "grading.json", document.dump(2) + "\n");
   return wanted;
@@ -91,6 +92,7 @@ GradingPlan GradingFolder::read_plan() const {
     document.at("edition").get_to(plan.edition);
     document.at("seed").get_to(plan.seed);
     document.at("modules").get_to(plan.modules);
+    document.at("compile_seconds").get_to(plan.compile_seconds);
     for (const SandboxTier tier : {SandboxTier::namespaces, SandboxTier::bubblewrap, SandboxTier::landlock}) {
       if (document.at("sandbox") == to_word(tier)) plan.tier = tier;
     }
@@ -102,7 +104,8 @@ GradingPlan GradingFolder::read_plan() const {
 }
 
 std::string GradingFolder::result_name(const std::string& digest, const GradingPlan& plan) const {
-  std::string identity = digest + plan.edition + std::to_string(plan.seed) + to_word(plan.tier);
+  std::string identity = digest + plan.edition + std::to_string(plan.seed) + to_word(plan.tier) + "," +
+                         std::to_string(plan.compile_seconds);
   for (const std::string& module : plan.modules) identity += "," + module;
   return "results/" + sha256(identity) + ".json";
 }

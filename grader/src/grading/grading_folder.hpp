@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "build.hpp"
 #include "course.hpp"
 #include "grading/grade_result.hpp"
 #include "sandbox/sandbox.hpp"
@@ -18,7 +19,8 @@ struct GradingPlan {
   std::string edition;     ///< digest of the course that grades
   std::uint64_t seed = 0;  ///< drawn when the folder is made, so after the submissions
   SandboxTier tier = SandboxTier::none;
-  std::vector<std::string> modules;  ///< folders; empty: those of each submission
+  int compile_seconds = grader::compile_seconds;  ///< processor time for one file
+  std::vector<std::string> modules;               ///< folders; empty: those of each submission
 };
 
 /// DIR/: grading.json, gradebook.sqlite, results/ by content, outcomes/ and logs/ by submission, feedback/, report.html, cache/.

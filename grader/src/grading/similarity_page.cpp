@@ -6,6 +6,7 @@
 
 #include "grading/html.hpp"
 #include "grading/similarity_report.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
@@ -25,16 +26,6 @@ constexpr std::string_view pair_style = R"css(<style>
 .jump { border-left: 4px solid var(--match); padding-left: 0.4rem; margin-right: 1rem; white-space: nowrap; }
 </style>
 )css";
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    lines.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return lines;
-}
 
 std::string percent(double share) {
   return fmt::format("{:.0f} %", 100 * share);
@@ -80,7 +71,7 @@ class PairView {
   }
 
   std::string code(const std::string& content, const std::string& file, bool left) const {
-    const std::vector<std::string> lines = lines_of(content);
+    const std::vector<std::string_view> lines = lines_of(content);
     std::map<int, std::size_t> owner;  // line -> match; the longer match keeps a line that two share
     std::map<int, std::string> anchors;
     for (std::size_t i = 0; i < pair_.matches.size(); ++i) {

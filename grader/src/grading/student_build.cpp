@@ -16,6 +16,7 @@
 #include "errors.hpp"
 #include "process_launch.hpp"
 #include "safe_file.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -23,11 +24,6 @@ namespace {
 
 constexpr std::uint64_t largest_product = std::uint64_t{64} << 20;
 constexpr std::uint64_t longest_output = std::uint64_t{1} << 20;
-
-void replace_all(std::string& text, const std::string& what, const std::string& with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-    text.replace(at, what.size(), with);
-}
 
 void put(const fs::path& file, const std::string& content) {
   std::ofstream stream(file, std::ios::binary);
@@ -54,9 +50,12 @@ std::string fetch(const fs::path& file) {
 }
 
 /// What the compiler would have said, had it known why it was stopped.
-std::string end_in_words(const ProcessResult& run) {
+std::string end_in_words(const ProcessResult& run, int longest_compile) {
+  // The driver's words about its compiler, which the kernel stopped.
+  if (run.ending == Ending::exited && run.output.find("CPU time limit exceeded") != std::string::npos)
+    return fmt::format("compiling took longer than {} s of processor time and was stopped", longest_compile);
   if (run.ending == Ending::wall_clock)
-    return fmt::format("compiling took longer than {} s and was stopped", compile_seconds);
+    return fmt::format("compiling took longer than {} s and was stopped", 4 * longest_compile);
   if (run.ending == Ending::output_limit) return "the compiler said more than 1 MiB and was stopped";
   if (run.ending == Ending::memory_limit) return "the compiler was stopped: " + run.overrun;
   if (run.ending == Ending::signalled) return "the compiler was stopped: " + signal_in_words(run.signal);
@@ -73,11 +72,12 @@ std::string line_of(const std::string& text, int number) {
 }  // namespace
 
 StudentBuild::StudentBuild(const Course& course, fs::path cache, fs::path scratch, std::string edition,
-                           Enclosure enclose)
+                           int longest_compile, Enclosure enclose)
     : course_(course),
       cache_(std::move(cache)),
       scratch_(std::move(scratch)),
       edition_(std::move(edition)),
+      longest_compile_(longest_compile),
       enclose_(std::move(enclose)) {
   fs::create_directories(cache_);
   fs::create_directories(scratch_);
@@ -172,13 +172,15 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   SandboxSpec sandbox = limits;
   sandbox.mounts.push_back({out, out, true});
   sandbox.memory = std::uint64_t{4} << 30;
+  // Processor time, because students must not lose points to a busy machine; the clock only ends what waits.
+  sandbox.cpu_seconds = longest_compile_;
   sandbox.file_size = largest_product;
   sandbox.environment = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C"}, {"GCC_COLORS", ""}};
   command.insert(command.end(), {"-o", (out / "product").string()});
   ProcessSpec spec;
   spec.command = std::move(command);
   spec.folder = course_.build_folder("check");
-  spec.limits.wall = std::chrono::seconds(grader::compile_seconds);
+  spec.limits.wall = std::chrono::seconds(4 * longest_compile_);
   spec.limits.output = longest_output;
   spec.keep_output = longest_output;
   const ProcessSpec enclosed = enclose_(spec, sandbox);
@@ -194,10 +196,13 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   }
   std::string said = "FAILED: " + step.product + "\n\n" + result.output;
   if (!said.empty() && said.back() != '\n') said += '\n';
-  if (const std::string end = end_in_words(result); !end.empty())
+  const std::string end = end_in_words(result, longest_compile_);
+  // A file that ran into a limit may fit on another machine, so only what the compiler itself refused is kept.
+  if (end.empty()) {
+    write_file_atomically(cache_, key + ".failed", said);
+  } else {
     said += fmt::format("{}:1:1: error: {}\n", blamed, end);
-  // A file that ran into a limit may fit on a quieter machine, so only what the compiler itself refused is kept.
-  if (result.ending == Ending::exited) write_file_atomically(cache_, key + ".failed", said);
+  }
   return {{}, key, said};
 }
 

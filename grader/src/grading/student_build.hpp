@@ -35,8 +35,9 @@ class StudentBuild {
   /// @param cache    a folder of the grader's, out of every sandbox's reach
   /// @param scratch  an empty folder for this process, which is written and read by nobody else
   /// @param edition  digest of the course: other headers, other objects
+  /// @param longest_compile  seconds of processor time for one file; waiting ends after four times as long
   StudentBuild(const Course& course, std::filesystem::path cache, std::filesystem::path scratch, std::string edition,
-               Enclosure enclose);
+               int longest_compile, Enclosure enclose);
 
   /// @param sources  task -> content of its file, for every task of the module
   /// @throws EnvironmentError, CourseFault
@@ -59,6 +60,7 @@ class StudentBuild {
   std::filesystem::path cache_;
   std::filesystem::path scratch_;
   std::string edition_;
+  int longest_compile_;
   Enclosure enclose_;
   double compile_seconds_ = 0;
 };

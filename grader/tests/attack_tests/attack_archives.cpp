@@ -9,7 +9,7 @@ namespace {
 
 using testing::ArchiveMaker;
 
-const std::string file = "modules/01_numbers/src/blend.cpp";
+const std::string blend_file = "modules/01_numbers/src/blend.cpp";
 const std::string wrong =
     "#include \"gu/numbers.hpp\"\nnamespace gu {\nfloat blend(float a, float b) {\n  return a * b + 12345;\n}\n}\n";
 
@@ -22,7 +22,7 @@ void links(archive_entry* entry, const fs::path& to) {
 
 std::vector<Attack> add_archive_attacks(const Scene& scene, const ToyCourse& course) {
   const fs::path solution = course.root() / "solutions" / "01_numbers" / "src" / "blend.cpp";
-  const fs::path honest = scene.submissions / "honest" / file;
+  const fs::path honest = scene.submissions / "honest" / blend_file;
   std::vector<Attack> list;
   const auto add = [&](const std::string& name, const std::string& tries, const std::vector<std::string>& ends_as,
                        const std::vector<std::string>& flags) {
@@ -34,20 +34,20 @@ std::vector<Attack> add_archive_attacks(const Scene& scene, const ToyCourse& cou
 
   add("archive_symbolic_link.tar", "A link to the reference in place of the file.", {"refused"}, {});
   ArchiveMaker symbolic;
-  symbolic.add(file, "", [&](archive_entry* entry) { links(entry, solution); });
+  symbolic.add(blend_file, "", [&](archive_entry* entry) { links(entry, solution); });
   put("archive_symbolic_link.tar", symbolic);
 
   add("archive_linked_folder.tar", "A folder that is a link to the reference's, and a file in it.",
       {"comparison", "refused", "todo"}, {"archive"});
   ArchiveMaker linked;
   linked.add("modules/01_numbers/src", "", [&](archive_entry* entry) { links(entry, solution.parent_path()); });
-  linked.add(file, wrong);
+  linked.add(blend_file, wrong);
   put("archive_linked_folder.tar", linked);
 
   add("archive_hard_link.tar", "A hard link to the reference, and one to another student's file.", {"todo", "refused"},
       {});
   ArchiveMaker hard;
-  hard.hard_link(file, solution.string());
+  hard.hard_link(blend_file, solution.string());
   hard.hard_link("modules/01_numbers/src/energy.cpp", honest.string());
   put("archive_hard_link.tar", hard);
 
@@ -55,45 +55,46 @@ std::vector<Attack> add_archive_attacks(const Scene& scene, const ToyCourse& cou
       {"archive"});
   ArchiveMaker devices;
   devices.kind("modules/01_numbers/src/energy.cpp", AE_IFCHR);
-  devices.kind("dev/disk", AE_IFBLK).kind("pipe", AE_IFIFO).add(file, wrong);
+  devices.kind("dev/disk", AE_IFBLK).kind("pipe", AE_IFIFO).add(blend_file, wrong);
   put("archive_devices.tar", devices);
 
   add("archive_goes_up.tar", "Names with ../ that lead to another student's file and to the reference.", {"comparison"},
       {"archive"});
   ArchiveMaker up;
-  up.add("../honest/" + file, wrong).add("modules/../../../course/solutions/01_numbers/src/blend.cpp", wrong);
-  up.add(file, wrong);
+  up.add("../honest/" + blend_file, wrong).add("modules/../../../course/solutions/01_numbers/src/blend.cpp", wrong);
+  up.add(blend_file, wrong);
   put("archive_goes_up.tar", up);
 
-  add("archive_absolute.tar", "Absolute names: another student's file, the reference.", {"comparison"}, {"archive"});
+  add("archive_absolute.tar", "Absolute names: another student's blend_file, the reference.", {"comparison"},
+      {"archive"});
   ArchiveMaker absolute;
-  absolute.add(honest.string(), wrong).add(solution.string(), wrong).add(file, wrong);
+  absolute.add(honest.string(), wrong).add(solution.string(), wrong).add(blend_file, wrong);
   put("archive_absolute.tar", absolute);
 
   add("archive_bomb.tar.gz", "256 MiB of zeros in a small archive.", {"refused"}, {});
   ArchiveMaker bomb(ArchiveMaker::tar_gz);
-  bomb.zeros("modules/01_numbers/src/energy.cpp", std::size_t{256} << 20U).add(file, wrong);
+  bomb.zeros("modules/01_numbers/src/energy.cpp", std::size_t{256} << 20U).add(blend_file, wrong);
   put("archive_bomb.tar.gz", bomb);
 
   add("archive_bomb.zip", "The same as a zip.", {"refused"}, {});
   ArchiveMaker zip(ArchiveMaker::zip);
-  zip.zeros("modules/01_numbers/src/energy.cpp", std::size_t{256} << 20U).add(file, wrong);
+  zip.zeros("modules/01_numbers/src/energy.cpp", std::size_t{256} << 20U).add(blend_file, wrong);
   put("archive_bomb.zip", zip);
 
   add("folder_file_is_link", "A folder whose file is a link to the reference.", {"todo", "refused"}, {});
-  fs::create_directories((scene.submissions / "folder_file_is_link" / file).parent_path());
-  fs::create_symlink(solution, scene.submissions / "folder_file_is_link" / file);
+  fs::create_directories((scene.submissions / "folder_file_is_link" / blend_file).parent_path());
+  fs::create_symlink(solution, scene.submissions / "folder_file_is_link" / blend_file);
 
   add("folder_is_link", "A link to another student's folder as a submission.", {"refused"}, {});
   fs::create_directory_symlink(scene.submissions / "honest", scene.submissions / "folder_is_link");
 
   add("folder_hard_link", "A folder whose file is a hard link to the home folder's.", {"todo", "refused"}, {});
-  fs::create_directories((scene.submissions / "folder_hard_link" / file).parent_path());
-  fs::create_hard_link(scene.bait.front(), scene.submissions / "folder_hard_link" / file);
+  fs::create_directories((scene.submissions / "folder_hard_link" / blend_file).parent_path());
+  fs::create_hard_link(scene.bait.front(), scene.submissions / "folder_hard_link" / blend_file);
 
   add("folder_pipe", "A pipe in place of the file, which whoever reads it waits for.", {"todo", "refused"}, {});
-  fs::create_directories((scene.submissions / "folder_pipe" / file).parent_path());
-  if (mkfifo((scene.submissions / "folder_pipe" / file).c_str(), 0644) != 0) throw std::runtime_error("no pipe");
+  fs::create_directories((scene.submissions / "folder_pipe" / blend_file).parent_path());
+  if (mkfifo((scene.submissions / "folder_pipe" / blend_file).c_str(), 0644) != 0) throw std::runtime_error("no pipe");
   return list;
 }
 

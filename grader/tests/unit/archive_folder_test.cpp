@@ -9,13 +9,11 @@
 namespace grader::testing {
 namespace {
 
-const FileContents three = {{"b/two.cpp", "two"}, {"a.cpp", std::string(900, 'x')}, {"b/one.txt", ""}};
-
 TEST(ArchiveFile, IsAFileAndNoLink) {
   const TemporaryFolder folder;
   const fs::path archive = folder.path() / "a.tar.gz";
-  write_text(archive, pack(ArchiveKind::tar_gz, three, 0));
-  EXPECT_EQ(read_archive(archive, all).files, three);
+  write_text(archive, pack(ArchiveKind::tar_gz, three_files, 0));
+  EXPECT_EQ(read_archive(archive, all).files, three_files);
   fs::create_symlink(archive, folder.path() / "link.tar.gz");
   EXPECT_TRUE(contains(read_archive(folder.path() / "link.tar.gz", all).fault, "symbolic link"));
   ASSERT_EQ(mkfifo((folder.path() / "pipe.tar.gz").c_str(), 0600), 0);

@@ -17,6 +17,8 @@
 
 namespace grader::testing {
 
+inline const FileContents three_files = {{"b/two.cpp", "two"}, {"a.cpp", std::string(900, 'x')}, {"b/one.txt", ""}};
+
 class ArchiveMaker {
  public:
   using Setup = std::function<void(archive*)>;

@@ -130,12 +130,12 @@ TEST(Archive, TheSumOfAllFilesIsBounded) {
   EXPECT_NE(unpack(maker.bytes(), all, {.packed_bytes = 1000}).fault, "");
 }
 
-TEST(Archive, AHundredThousandEntriesAreNotRead) {
+TEST(Archive, OfTooManyEntriesTheRestIsNotRead) {
   for (const ArchiveMaker::Setup& form :
        {ArchiveMaker::Setup(ArchiveMaker::tar_gz), ArchiveMaker::Setup(ArchiveMaker::zip)}) {
     ArchiveMaker maker(form);
     maker.add("good.cpp", "good");
-    for (int i = 0; i < 100'000; ++i) maker.add("f" + std::to_string(i));
+    for (int i = 0; i < 15'000; ++i) maker.add("f" + std::to_string(i));
     const TakenFiles taken = unpack(maker.bytes(), sources);
     EXPECT_NE(taken.fault, "");
     EXPECT_TRUE(taken.files.empty());

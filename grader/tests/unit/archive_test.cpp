@@ -13,12 +13,10 @@
 namespace grader::testing {
 namespace {
 
-const FileContents three = {{"b/two.cpp", "two"}, {"a.cpp", std::string(900, 'x')}, {"b/one.txt", ""}};
-
 TEST(Archive, ComesBackAsItWasPacked) {
   for (const ArchiveKind kind : {ArchiveKind::tar_gz, ArchiveKind::zip}) {
-    const TakenFiles taken = unpack(pack(kind, three, 1'700'000'000), all);
-    EXPECT_EQ(taken.files, three) << words(taken);
+    const TakenFiles taken = unpack(pack(kind, three_files, 1'700'000'000), all);
+    EXPECT_EQ(taken.files, three_files) << words(taken);
     EXPECT_EQ(words(taken), "\n");
     EXPECT_EQ(taken.entries, 3U);
   }
@@ -26,11 +24,11 @@ TEST(Archive, ComesBackAsItWasPacked) {
 
 TEST(Archive, OfTheSameFilesHasTheSameBytes) {
   for (const ArchiveKind kind : {ArchiveKind::tar_gz, ArchiveKind::zip}) {
-    const std::string first = pack(kind, three, 1'700'000'000);
+    const std::string first = pack(kind, three_files, 1'700'000'000);
     // A second later by the machine's clock: gzip would have noted it.
     sleep(1);
-    EXPECT_EQ(first, pack(kind, three, 1'700'000'000));
-    EXPECT_NE(first, pack(kind, three, 1'700'000'100)) << "the given time is in it";
+    EXPECT_EQ(first, pack(kind, three_files, 1'700'000'000));
+    EXPECT_NE(first, pack(kind, three_files, 1'700'000'100)) << "the given time is in it";
   }
 }
 

@@ -42,10 +42,8 @@ class ControlGroupLimits : public SandboxTest {
     sandbox_.temporary_bytes = mebibyte;
   }
 };
-std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
-  return to_word(info.param);
-}
-INSTANTIATE_TEST_SUITE_P(Tier, ControlGroupLimits, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), name_of);
+INSTANTIATE_TEST_SUITE_P(Tier, ControlGroupLimits, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)),
+                         tier_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ControlGroupLimits);
 
 TEST_P(ControlGroupLimits, ProcessesThatTakeTooMuchTogetherAreStopped) {

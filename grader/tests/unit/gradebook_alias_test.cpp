@@ -4,8 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../json_schema.hpp"
-#include "commands/gradebook.hpp"
-#include "grade_samples.hpp"
+#include "gradebook_scene.hpp"
 
 namespace grader::testing {
 namespace {
@@ -13,12 +12,8 @@ namespace {
 using nlohmann::json;
 using Words = std::vector<std::string>;
 
-struct GradebookAlias : ::testing::Test {
-  TemporaryCourse toy;
-  GradebookOptions options;
-  std::string folder;
-
-  GradebookAlias() : folder((toy.path() / "grading").string()) { options.into = folder; }
+struct GradebookAlias : GradebookScene {
+  const std::string folder = options.into;
 
   /// One attempt at module 01 that passed the tasks named.
   Recorded record(const std::string& student, const std::string& digest, const std::string& submitted,
@@ -27,13 +22,6 @@ struct GradebookAlias : ::testing::Test {
   }
   void enrol(const std::vector<Student>& students) { Gradebook(folder).enrol(students); }
   ClassRecord read() { return Gradebook(folder).read(); }
-  std::string run(GradebookAction action) {
-    TextTerminal out;
-    options.action = action;
-    options.terminal = out.terminal;
-    run_gradebook(toy.course, options);
-    return out.text();
-  }
   std::string alias(const Words& words, bool undo = false) {
     options.alias = words;
     options.undo = undo;

@@ -3,28 +3,15 @@
 #include <nlohmann/json.hpp>
 
 #include "../json_schema.hpp"
-#include "commands/gradebook.hpp"
-#include "grade_samples.hpp"
+#include "gradebook_scene.hpp"
 
 namespace grader::testing {
 namespace {
 
 using nlohmann::json;
 
-struct GradebookCommand : ::testing::Test {
-  TemporaryCourse toy;
-  GradebookOptions options;
-
-  GradebookCommand() { options.into = (toy.path() / "grading").string(); }
+struct GradebookCommand : GradebookScene {
   fs::path at(const std::string& name) const { return toy.path() / name; }
-  /// Runs and returns what was printed.
-  std::string run(GradebookAction action) {
-    TextTerminal out;
-    options.action = action;
-    options.terminal = out.terminal;
-    run_gradebook(toy.course, options);
-    return out.text();
-  }
   std::string fault(GradebookAction action) {
     try {
       run(action);

@@ -16,15 +16,17 @@ using nlohmann::json;
 using tests::load_schema;
 using tests::schema_faults;
 
-const std::string path = "modules/01_sums/src/add.cpp";
+const std::string sums_file = "modules/01_sums/src/add.cpp";
 
 Manifest sample() {
-  return {
-      "alice",
-      "Test",
-      sha256("edition"),
-      "2026-03-01T17:59:00Z",
-      {{"01_sums", {{path, sha256("abc"), 3}}, {10, 15, "2026-03-01T17:00:00.125Z"}, {{"tests", sha256("tests")}}}}};
+  return {"alice",
+          "Test",
+          sha256("edition"),
+          "2026-03-01T17:59:00Z",
+          {{"01_sums",
+            {{sums_file, sha256("abc"), 3}},
+            {10, 15, "2026-03-01T17:00:00.125Z"},
+            {{"tests", sha256("tests")}}}}};
 }
 
 json sample_json() {
@@ -52,7 +54,7 @@ TEST(Manifest, ComesBackAsItWasWritten) {
   EXPECT_EQ(module.claimed.possible, 15);
   EXPECT_EQ(module.claimed.when, "2026-03-01T17:00:00.125Z");
   ASSERT_EQ(module.files.size(), 1U);
-  EXPECT_EQ(module.files[0].path, path);
+  EXPECT_EQ(module.files[0].path, sums_file);
   EXPECT_EQ(module.files[0].sha256, sha256("abc"));
   EXPECT_EQ(module.files[0].bytes, 3U);
   EXPECT_EQ(module.edition, (ModuleEdition{{"tests", sha256("tests")}}));
@@ -131,16 +133,16 @@ TEST(Manifest, AFloodOfFlawsMakesAShortReport) {
 }
 
 TEST(Manifest, IsComparedWithWhatIsThere) {
-  EXPECT_EQ(words(compare(sample(), {{path, "abc"}})), "");
-  EXPECT_TRUE(contains(words(compare(sample(), {{path, "abd"}})), "changed afterwards"));
+  EXPECT_EQ(words(compare(sample(), {{sums_file, "abc"}})), "");
+  EXPECT_TRUE(contains(words(compare(sample(), {{sums_file, "abd"}})), "changed afterwards"));
   EXPECT_TRUE(contains(words(compare(sample(), {})), "not in the submission"));
-  EXPECT_TRUE(contains(words(compare(sample(), {{path, "abc"}, {"modules/x", ""}})), "does not list it"));
+  EXPECT_TRUE(contains(words(compare(sample(), {{sums_file, "abc"}, {"modules/x", ""}})), "does not list it"));
   Manifest wrong_size = sample();
   wrong_size.modules[0].files[0].bytes = 4;
-  EXPECT_EQ(compare(wrong_size, {{path, "abc"}}).size(), 1U);
+  EXPECT_EQ(compare(wrong_size, {{sums_file, "abc"}}).size(), 1U);
   Manifest twice = sample();
   twice.modules.push_back(twice.modules[0]);
-  EXPECT_TRUE(contains(words(compare(twice, {{path, "abc"}})), "more than once"));
+  EXPECT_TRUE(contains(words(compare(twice, {{sums_file, "abc"}})), "more than once"));
 }
 
 TEST(Manifest, TimesAreThoseOfTheCalendar) {

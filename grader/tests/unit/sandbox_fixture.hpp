@@ -21,6 +21,11 @@
 
 namespace grader::testing {
 
+/// For INSTANTIATE_TEST_SUITE_P.
+inline std::string tier_name(const ::testing::TestParamInfo<SandboxTier>& info) {
+  return to_word(info.param);
+}
+
 /// Of the tiers down to `last` those in which a program runs at all. What they hold is what the tests find out.
 inline std::vector<SandboxTier> working_tiers(SandboxTier last) {
   static const std::vector<SandboxTier> all = [] {

@@ -34,16 +34,13 @@ class SandboxOthers : public SandboxTest {
 };
 class SandboxOnTheMachine : public SandboxTest {};
 
-std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
-  return to_word(info.param);
-}
 std::vector<SandboxTier> tiers_on_the_machine() {
   std::vector<SandboxTier> tiers = working_tiers(SandboxTier::landlock);
   std::erase_if(tiers, has_own_tree);
   return tiers;
 }
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxOthers, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), name_of);
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxOnTheMachine, ::testing::ValuesIn(tiers_on_the_machine()), name_of);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxOthers, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), tier_name);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxOnTheMachine, ::testing::ValuesIn(tiers_on_the_machine()), tier_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SandboxOnTheMachine);
 
 /// Mode, owner, times, length and attributes.

@@ -15,10 +15,7 @@ namespace grader::testing {
 namespace {
 
 class SandboxAnyTree : public SandboxTest {};
-std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
-  return to_word(info.param);
-}
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxAnyTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), name_of);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxAnyTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), tier_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SandboxAnyTree);
 
 TEST_P(SandboxAnyTree, MountsFromBelowAFolderThatOnlyItsOwnerMayEnter) {

@@ -19,12 +19,8 @@ class SandboxProcess : public SandboxTest {};
 /// The tiers with a pid namespace.
 class SandboxPidTree : public SandboxTest {};
 
-std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
-  return to_word(info.param);
-}
-
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxProcess, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), name_of);
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxPidTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), name_of);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxProcess, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), tier_name);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxPidTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), tier_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SandboxPidTree);
 
 TEST_P(SandboxProcess, TheEndingIsTheProgramsOwn) {

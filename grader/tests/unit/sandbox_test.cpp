@@ -1,4 +1,4 @@
-/// What the sandbox shows and hides, each in every tier that works on this machine. The abuses are in ../sandbox_program.cpp.
+/// What the sandbox shows and hides, each in every tier that works on this machine. The abuses are in ../sandbox_program/.
 #include "sandbox/sandbox.hpp"
 
 #include <gtest/gtest.h>
@@ -20,12 +20,8 @@ class Sandbox : public SandboxTest {};
 /// The tiers that hide the machine's files and other programs.
 class SandboxTree : public SandboxTest {};
 
-std::string name_of(const ::testing::TestParamInfo<SandboxTier>& info) {
-  return to_word(info.param);
-}
-
-INSTANTIATE_TEST_SUITE_P(Tier, Sandbox, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), name_of);
-INSTANTIATE_TEST_SUITE_P(Tier, SandboxTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), name_of);
+INSTANTIATE_TEST_SUITE_P(Tier, Sandbox, ::testing::ValuesIn(working_tiers(SandboxTier::landlock)), tier_name);
+INSTANTIATE_TEST_SUITE_P(Tier, SandboxTree, ::testing::ValuesIn(working_tiers(SandboxTier::bubblewrap)), tier_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SandboxTree);
 
 TEST_P(Sandbox, ReadsNothingOutsideItsMounts) {

@@ -5,16 +5,10 @@
 
 #include <random>
 
-#include "temporary_course.hpp"
+#include "similarity_samples.hpp"
 
 namespace grader::testing {
 namespace {
-
-const std::string path = "modules/01_sums/src/add.cpp";
-
-ComparedWork work(const std::string& student, const std::string& content) {
-  return {student, student + ".tar.gz", {{path, content}}};
-}
 
 /// `length` lines of eight tokens that no other seed writes: not C++, but a tokenizer does not mind.
 std::string random_lines(std::uint64_t seed, int length) {
@@ -28,7 +22,8 @@ std::string random_lines(std::uint64_t seed, int length) {
 TEST(Similarity, AnIdiomOfTheClassIsLeftOut) {
   std::vector<ComparedWork> works;
   const std::string idiom = random_lines(1000, 30);
-  for (std::uint64_t i = 0; i < 12; ++i) works.push_back(work("s" + std::to_string(i), idiom + random_lines(i, 30)));
+  for (std::uint64_t i = 0; i < 12; ++i)
+    works.push_back(compared_work("s" + std::to_string(i), idiom + random_lines(i, 30)));
   const ClassComparison all = compare_class(works, {});
   EXPECT_EQ(all.common_limit, 10U);
   EXPECT_TRUE(all.pairs.empty());
@@ -44,17 +39,17 @@ TEST(Similarity, TheLimitGrowsWithTheClass) {
   EXPECT_EQ(ComparisonRules{}.common_limit(200), 20U);
 }
 
-TEST(Similarity, AClassOfTwoHundredCostsWorkInProportion) {
+TEST(Similarity, ALargerClassCostsWorkInProportion) {
   const auto compared = [](std::uint64_t students) {
     std::vector<ComparedWork> works;
     for (std::uint64_t i = 0; i < students; ++i) {
-      works.push_back(work("s" + std::to_string(i), random_lines(i, 300)));
+      works.push_back(compared_work("s" + std::to_string(i), random_lines(i, 60)));
     }
-    works[3].files[path] = works[7].files[path];
+    works[3].files[compared_file] = works[7].files[compared_file];
     return compare_class(works, {});
   };
-  const ClassComparison half = compared(100);
-  const ClassComparison all = compared(200);
+  const ClassComparison half = compared(60);
+  const ClassComparison all = compared(120);
   for (const ClassComparison& each : {half, all}) {
     ASSERT_FALSE(each.pairs.empty());
     EXPECT_EQ(each.pairs[0].left, 3U);
@@ -62,18 +57,18 @@ TEST(Similarity, AClassOfTwoHundredCostsWorkInProportion) {
     EXPECT_DOUBLE_EQ(each.pairs[0].score, 1.0);
   }
   EXPECT_NEAR(static_cast<double>(all.hashes) / static_cast<double>(half.hashes), 2.0, 0.1);
-  EXPECT_LE(all.hashes, 200U * 300U * 8U);
-  EXPECT_LT(all.candidates, 200U * 300U * 8U);
+  EXPECT_LE(all.hashes, 120U * 60U * 8U);
+  EXPECT_LT(all.candidates, 120U * 60U * 8U);
 }
 
-// Every submission holds the same code a thousand times over: without limits a billion pairs of places.
+// Every submission holds the same code 300 times over: without limits millions of pairs of places.
 TEST(Similarity, RepeatedCodeDoesNotBlowUp) {
   std::vector<ComparedWork> works;
   std::string repeated;
-  for (int i = 0; i < 1000; ++i) repeated += "a = b + c; if (a < b) return; f(a, b)[c] -= 1;\n";
-  for (int i = 0; i < 10; ++i) works.push_back(work("s" + std::to_string(i), repeated));
+  for (int i = 0; i < 300; ++i) repeated += "a = b + c; if (a < b) return; f(a, b)[c] -= 1;\n";
+  for (int i = 0; i < 10; ++i) works.push_back(compared_work("s" + std::to_string(i), repeated));
   const ClassComparison found = compare_class(works, {});
-  EXPECT_LT(found.candidates, 1000000U);
+  EXPECT_LT(found.candidates, 300000U);
   EXPECT_EQ(found.pairs.size(), 45U);
   EXPECT_GT(found.pairs[0].score, 0.9);
 }

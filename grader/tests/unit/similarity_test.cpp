@@ -4,16 +4,10 @@
 
 #include <algorithm>
 
-#include "temporary_course.hpp"
+#include "similarity_samples.hpp"
 
 namespace grader::testing {
 namespace {
-
-const std::string path = "modules/01_sums/src/add.cpp";
-
-ComparedWork work(const std::string& student, const std::string& content) {
-  return {student, student + ".tar.gz", {{path, content}}};
-}
 
 // Two honest answers to one task: a running mean with a sliding window.
 const std::string by_prefix_sums = R"(
@@ -113,7 +107,8 @@ std::vector<double> running_mean(const std::vector<double>& data,
 )";
 
 TEST(Similarity, ADisguisedCopyIsFound) {
-  const ClassComparison found = compare_class({work("ada", by_prefix_sums), work("bob", disguised)}, {});
+  const ClassComparison found =
+      compare_class({compared_work("ada", by_prefix_sums), compared_work("bob", disguised)}, {});
   ASSERT_EQ(found.pairs.size(), 1U);
   EXPECT_GT(found.pairs[0].score, 0.9);
   EXPECT_GT(found.pairs[0].of_left, 0.9);
@@ -126,12 +121,13 @@ TEST(Similarity, ADisguisedCopyIsFound) {
 }
 
 TEST(Similarity, HonestSolutionsScoreLow) {
-  const ClassComparison found = compare_class({work("ada", by_prefix_sums), work("bob", by_queue)}, {});
+  const ClassComparison found =
+      compare_class({compared_work("ada", by_prefix_sums), compared_work("bob", by_queue)}, {});
   for (const SimilarPair& pair : found.pairs) EXPECT_LT(pair.score, 0.25);
 }
 
 TEST(Similarity, WhatTheCourseGaveCountsForNothing) {
-  const std::vector<ComparedWork> skeletons{work("ada", by_prefix_sums), work("bob", by_prefix_sums)};
+  const std::vector<ComparedWork> skeletons{compared_work("ada", by_prefix_sums), compared_work("bob", by_prefix_sums)};
   const ClassComparison found = compare_class(skeletons, {by_prefix_sums});
   EXPECT_TRUE(found.pairs.empty());
   EXPECT_EQ(found.sizes[0].own, 0U);
@@ -141,8 +137,8 @@ TEST(Similarity, WhatTheCourseGaveCountsForNothing) {
 
 TEST(Similarity, OnlyTheStudentsOwnPartCountsBesideTheSkeleton) {
   const std::string own = "int f(int a) { while (a > 3) { a = a / 2 + g(a, 7) * h[a]; if (!a) break; } return -a; }\n";
-  const ClassComparison found =
-      compare_class({work("ada", by_prefix_sums + own), work("bob", own + by_prefix_sums)}, {by_prefix_sums});
+  const ClassComparison found = compare_class(
+      {compared_work("ada", by_prefix_sums + own), compared_work("bob", own + by_prefix_sums)}, {by_prefix_sums});
   ASSERT_EQ(found.pairs.size(), 1U);
   EXPECT_GT(found.pairs[0].score, 0.9);
   EXPECT_LT(found.pairs[0].matched, 60U) << "the skeleton was counted";
@@ -150,8 +146,8 @@ TEST(Similarity, OnlyTheStudentsOwnPartCountsBesideTheSkeleton) {
 }
 
 TEST(Similarity, SharesAreOfEachSideAndTheScoreOfTheSmaller) {
-  const ClassComparison found =
-      compare_class({work("ada", by_prefix_sums), work("bob", by_prefix_sums + by_queue + by_queue)}, {});
+  const ClassComparison found = compare_class(
+      {compared_work("ada", by_prefix_sums), compared_work("bob", by_prefix_sums + by_queue + by_queue)}, {});
   ASSERT_EQ(found.pairs.size(), 1U);
   EXPECT_DOUBLE_EQ(found.pairs[0].of_left, 1.0);
   EXPECT_LT(found.pairs[0].of_right, 0.4);
@@ -159,30 +155,31 @@ TEST(Similarity, SharesAreOfEachSideAndTheScoreOfTheSmaller) {
 }
 
 TEST(Similarity, ATokenIsCountedOnce) {
-  const ClassComparison found =
-      compare_class({work("ada", by_prefix_sums), work("bob", by_prefix_sums + by_prefix_sums + by_prefix_sums)}, {});
+  const ClassComparison found = compare_class(
+      {compared_work("ada", by_prefix_sums), compared_work("bob", by_prefix_sums + by_prefix_sums + by_prefix_sums)},
+      {});
   ASSERT_EQ(found.pairs.size(), 1U);
   EXPECT_EQ(found.pairs[0].matched, found.sizes[0].own);
   EXPECT_NEAR(found.pairs[0].of_right, 1.0 / 3, 0.02);
 }
 
 TEST(Similarity, CodeMovedToAnotherTaskIsFound) {
-  ComparedWork moved = work("bob", by_queue);
+  ComparedWork moved = compared_work("bob", by_queue);
   moved.files["modules/02_means/src/mean.cpp"] = by_prefix_sums;
-  const ClassComparison found = compare_class({work("ada", by_prefix_sums), moved}, {});
+  const ClassComparison found = compare_class({compared_work("ada", by_prefix_sums), moved}, {});
   ASSERT_EQ(found.pairs.size(), 1U);
   EXPECT_EQ(found.pairs[0].matches[0].right.file, "modules/02_means/src/mean.cpp");
 }
 
 TEST(Similarity, AFewEqualLinesInTwoShortProgramsAreNoPair) {
   const std::string short_one = "int f(int a) { while (a > 3) { a = a / 2; } return -a * (a + 1); }\n";  // 27 tokens
-  EXPECT_TRUE(compare_class({work("ada", short_one), work("bob", short_one)}, {}).pairs.empty());
+  EXPECT_TRUE(compare_class({compared_work("ada", short_one), compared_work("bob", short_one)}, {}).pairs.empty());
 }
 
 TEST(Similarity, NothingAndEmptyFilesCompareToNothing) {
   EXPECT_TRUE(compare_class({}, {}).pairs.empty());
-  EXPECT_TRUE(compare_class({work("ada", ""), work("bob", "")}, {}).pairs.empty());
-  EXPECT_TRUE(compare_class({work("ada", "int x;"), work("bob", "int x;")}, {}).pairs.empty());
+  EXPECT_TRUE(compare_class({compared_work("ada", ""), compared_work("bob", "")}, {}).pairs.empty());
+  EXPECT_TRUE(compare_class({compared_work("ada", "int x;"), compared_work("bob", "int x;")}, {}).pairs.empty());
 }
 
 }  // namespace

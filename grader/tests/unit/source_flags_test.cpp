@@ -61,7 +61,7 @@ TEST(SourceFlags, SayWhere) {
 }
 
 TEST(SourceFlags, SurviveLongLinesAndUnclosedThings) {
-  EXPECT_EQ(kinds(std::string(3'000'000, 'x')), std::set<std::string>{});
+  EXPECT_EQ(kinds(std::string(100'000, 'x')), std::set<std::string>{});
   EXPECT_EQ(kinds("/* never closed\nint main() {}"), std::set<std::string>{});
   EXPECT_EQ(kinds("const char* s = \"never closed\nint main() {}"), std::set<std::string>{"main"});
 }

@@ -125,6 +125,17 @@ TEST_F(Fold, OfAFloodOfStrangersTenAreKept) {
   EXPECT_LE(fold.unexpected().front().size(), 500U);
 }
 
+TEST_F(Fold, OfAFloodOfResultsTheRestIsNotRead) {
+  for (int i = 0; i < 1000; ++i) run(fold, "S.a");
+  EXPECT_FALSE(fold.event(R"({"event": "test_start", "test": "S.b"})"));
+  run(fold, "S.b");
+  done(fold);
+  fold.end_process(exited(0));
+  EXPECT_EQ(of("S.a").kind, "early_exit");
+  EXPECT_EQ(of("S.b").kind, "protocol");
+  EXPECT_EQ(of("S.b").status, TestStatus::failed);
+}
+
 TEST_F(Fold, AnEndlessMessageIsCutBetweenCharacters) {
   start(fold, "S.a");
   std::string long_message = "x";

@@ -1,5 +1,6 @@
 #include "gu/tensor.hpp"
 #include "gu/testing/recording.hpp"
+#include "product_memory.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -159,18 +160,13 @@ TEST(Matmul, ObeysItsLaws) {
 // Input: [16, 8] by [8, 4]; the same with a transposed right operand; a batch of 6 by one matrix
 // Lesson: "What it costs"
 TEST(Matmul, AllocatesTheResultOnly) {
-  const auto bytes = [](const Tensor& a, const Tensor& b) {
-    const MemoryScope memory;
-    matmul(a, b);
-    return memory.peak_bytes();
-  };
   const Tensor a = counting_tensor({16, 8});
-  EXPECT_COUNT(bytes(counting_tensor({6, 16, 8}), counting_tensor({8, 4})), 1536)
+  EXPECT_COUNT(product_bytes(counting_tensor({6, 16, 8}), counting_tensor({8, 4})), 1536)
       .unlike("a matrix was copied for each product of the batch", 1536.0 + 6 * 128);
-  EXPECT_COUNT(bytes(a, counting_tensor({6, 8, 4})), 1536)
+  EXPECT_COUNT(product_bytes(a, counting_tensor({6, 8, 4})), 1536)
       .unlike("a matrix was copied for each product of the batch", 1536.0 + 6 * 512);
-  EXPECT_COUNT(bytes(a, counting_tensor({8, 4})), 256).because("16 * 4 numbers of 4 bytes");
-  EXPECT_BETWEEN(bytes(a, strided_copy(counting_tensor({8, 4}))), 256, 256 + 128)
+  EXPECT_COUNT(product_bytes(a, counting_tensor({8, 4})), 256).because("16 * 4 numbers of 4 bytes");
+  EXPECT_BETWEEN(product_bytes(a, strided_copy(counting_tensor({8, 4}))), 256, 256 + 128)
       .because("at most the strided operand is copied, 8 * 4 numbers");
 }
 
@@ -178,17 +174,10 @@ TEST(Matmul, AllocatesTheResultOnly) {
 // Input: outer products of n; inner products of n; n = 16, 32, 64
 // Lesson: "What it costs"
 TEST(Matmul, MemoryGrowsWithTheResultNotWithTheWork) {
-  const auto bytes = [](const Shape& a, const Shape& b) {
-    const Tensor left = filled_tensor(a, 1);
-    const Tensor right = filled_tensor(b, 1);
-    const MemoryScope memory;
-    matmul(left, right);
-    return memory.peak_bytes();
-  };
-  EXPECT_BETWEEN(fitted_exponent({16, 32, 64}, [&](Index n) { return bytes({n, 1}, {1, n}); }), 1.99, 2.01);
+  EXPECT_BETWEEN(fitted_exponent({16, 32, 64}, [&](Index n) { return product_bytes({n, 1}, {1, n}); }), 1.99, 2.01);
   EXPECT_BETWEEN(fitted_exponent({16, 32, 64},
                                  [&](Index n) {
-                                   return bytes({1, n}, {n, 1});
+                                   return product_bytes({1, n}, {n, 1});
                                  }),
                  -0.01, 0.01)
       .because("an inner product is one number, however long the vectors")

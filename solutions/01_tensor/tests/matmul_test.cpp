@@ -1,5 +1,6 @@
 #include "gu/tensor.hpp"
 #include "gu/testing/special_values.hpp"
+#include "product_memory.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -66,22 +67,15 @@ TEST(HiddenMatmul, StandsEveryMagnitude) {
 // Lesson: "What it costs"
 TEST(HiddenMatmul, CopiesNoMatrixForABatch) {
   Generator generator = test_generator(964);
-  const auto bytes = [](const Shape& a, const Shape& b) {
-    const Tensor left = filled_tensor(a, 1);
-    const Tensor right = filled_tensor(b, 1);
-    const MemoryScope memory;
-    matmul(left, right);
-    return memory.peak_bytes();
-  };
   for (int round = 0; round < 3; ++round) {
     const Index p = 2 + generator.below(3);
     const Index q = 2 + generator.below(3);
     const Index rows = 1 + generator.below(9);
     const Index inner = 1 + generator.below(9);
     const Index columns = 1 + generator.below(9);
-    EXPECT_COUNT(bytes({p, q, rows, inner}, {inner, columns}), 4 * p * q * rows * columns);
-    EXPECT_COUNT(bytes({rows, inner}, {p, q, inner, columns}), 4 * p * q * rows * columns);
-    EXPECT_COUNT(bytes({p, 1, rows, inner}, {q, inner, columns}), 4 * p * q * rows * columns);
+    EXPECT_COUNT(product_bytes({p, q, rows, inner}, {inner, columns}), 4 * p * q * rows * columns);
+    EXPECT_COUNT(product_bytes({rows, inner}, {p, q, inner, columns}), 4 * p * q * rows * columns);
+    EXPECT_COUNT(product_bytes({p, 1, rows, inner}, {q, inner, columns}), 4 * p * q * rows * columns);
   }
 }
 
