@@ -1,13 +1,12 @@
 #include "gu/tensor.hpp"
 #include "gu/testing/recording.hpp"
+#include "gu/testing/special_values.hpp"
 
 using namespace gu;
 using namespace gu::testing;
 using namespace std::string_literals;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// What stands in a result of `shape` when element number i is read at b's element number i modulo its count.
 Array64 added_end_to_end(const Array64& a, const Array64& b) {
@@ -122,13 +121,13 @@ TEST(Arithmetic, FollowsTheStridesOfBothOperands) {
 // Lesson: "Broadcasting"
 TEST(Arithmetic, FollowsIeee754) {
   const Tensor zero = filled_tensor({}, 0);
-  EXPECT_TENSOR_EQ(divide(make_tensor({2}, {1, -1}), zero), Array64(Shape{2}, {infinity, -infinity}));
+  EXPECT_TENSOR_EQ(divide(make_tensor({2}, {1, -1}), zero), Array64(Shape{2}, {infinity64, -infinity64}));
   EXPECT_TRUTH(std::isnan(divide(zero, zero)()), true);
   const Tensor x = add(make_tensor({3}, {1, NAN, -INFINITY}), filled_tensor({}, 1));
   EXPECT_SCALAR_NEAR(x(0), 2, exactly());
   EXPECT_TRUTH(std::isnan(x(1)), true);
-  EXPECT_SCALAR_NEAR(x(2), -infinity, exactly());
-  EXPECT_TENSOR_EQ(multiply(filled_tensor({1}, 3e38F), filled_tensor({1}, 10)), Array64(Shape{1}, {infinity}))
+  EXPECT_SCALAR_NEAR(x(2), -infinity64, exactly());
+  EXPECT_TENSOR_EQ(multiply(filled_tensor({1}, 3e38F), filled_tensor({1}, 10)), Array64(Shape{1}, {infinity64}))
       .because("float32 ends near 3.4e38");
 }
 

@@ -1,13 +1,12 @@
 #include "gu/tensor.hpp"
 #include "gu/testing/recording.hpp"
+#include "gu/testing/special_values.hpp"
 
 using namespace gu;
 using namespace gu::testing;
 using namespace std::string_literals;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Array64 map_of(const Array64& x, double (*function)(double)) {
   return textbook::map(x, function);
@@ -53,14 +52,14 @@ TEST(Elementwise, FollowsStridesAndKeepsShapes) {
 // Input: exp of +-10000, log of 0, sqrt of -1, abs of 1e30, NaN everywhere
 // Lesson: "Elementwise functions"
 TEST(Elementwise, FollowsIeee754AtTheEdges) {
-  EXPECT_TENSOR_EQ(exp(make_tensor({3}, {10000, -10000, 0})), Array64(Shape{3}, {infinity, 0, 1}));
-  EXPECT_TENSOR_EQ(log(make_tensor({2}, {0, 1})), Array64(Shape{2}, {-infinity, 0}));
+  EXPECT_TENSOR_EQ(exp(make_tensor({3}, {10000, -10000, 0})), Array64(Shape{3}, {infinity64, 0, 1}));
+  EXPECT_TENSOR_EQ(log(make_tensor({2}, {0, 1})), Array64(Shape{2}, {-infinity64, 0}));
   EXPECT_TRUTH(std::isnan(log(filled_tensor({}, -1))()), true);
   EXPECT_TRUTH(std::isnan(sqrt(filled_tensor({}, -1))()), true);
-  EXPECT_TENSOR_EQ(abs(make_tensor({3}, {-1e30F, 1e-30F, -INFINITY})), Array64(Shape{3}, {1e30F, 1e-30F, infinity}))
+  EXPECT_TENSOR_EQ(abs(make_tensor({3}, {-1e30F, 1e-30F, -INFINITY})), Array64(Shape{3}, {1e30F, 1e-30F, infinity64}))
       .because("|x| of a float32 always is a float32")
       .unlike("the absolute value went by way of the square, which overflows",
-              Array64(Shape{3}, {infinity, 0, infinity}));
+              Array64(Shape{3}, {infinity64, 0, infinity64}));
   EXPECT_SCALAR_NEAR(sqrt(filled_tensor({}, 1e-30F))(), 1e-15, tolerance(1e-21, "a millionth of the result"));
   EXPECT_SCALAR_NEAR(sqrt(filled_tensor({}, 1e30F))(), 1e15, tolerance(1e-6, "float32 rounding"));
   const Tensor nan = filled_tensor({}, NAN);
@@ -88,7 +87,7 @@ TEST(Power, RaisesToTheExponent) {
                      tolerance(1e-6, "rounding"))
       .unlike("the exponent was cut to a whole number", Array64(Shape{2}, {1, 1}));
   EXPECT_TENSOR_EQ(power(make_tensor({3}, {0, -7, 1e30F}), 0), Array64(Shape{3}, {1, 1, 1}));
-  EXPECT_SCALAR_NEAR(power(filled_tensor({}, 0), -1)(), infinity, exactly());
+  EXPECT_SCALAR_NEAR(power(filled_tensor({}, 0), -1)(), infinity64, exactly());
   EXPECT_SCALAR_NEAR(power(filled_tensor({}, 1e30F), -1)(), 1e-30, tolerance(1e-36, "a millionth of the result"));
   EXPECT_TRUTH(std::isnan(power(filled_tensor({}, -2), 0.5F)()), true);
 }

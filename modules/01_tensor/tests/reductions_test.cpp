@@ -1,13 +1,12 @@
 #include "gu/tensor.hpp"
 #include "gu/testing/recording.hpp"
+#include "gu/testing/special_values.hpp"
 
 using namespace gu;
 using namespace gu::testing;
 using namespace std::string_literals;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Array64 as_numbers(const std::vector<Index>& positions) {
   return {Shape{static_cast<Index>(positions.size())}, std::vector<double>(positions.begin(), positions.end())};
@@ -94,7 +93,7 @@ TEST(Sum, KeepsItsTotalInFloat64) {
       .unlike("the total was kept in float32", 0.0);
   EXPECT_SCALAR_NEAR(mean(make_tensor({2}, {3e38F, 3e38F}))(), 3e38F, exactly())
       .because("the mean of two float32 numbers lies between them")
-      .unlike("the total was kept in float32", infinity);
+      .unlike("the total was kept in float32", infinity64);
 }
 
 // The sum of nothing is 0; a mean or a largest of nothing does not exist and is refused.
@@ -149,10 +148,10 @@ TEST(Max, IsTheLargestWhateverTheSign) {
       .unlike("the search started from the first number of the whole tensor, in every cell",
               Array64(Shape{2}, {-1, -3}));
   EXPECT_TENSOR_EQ(max(make_tensor({2, 3}, {-3, -1, -2, -9, -8, -7}), {0}), Array64(Shape{3}, {-3, -1, -2}));
-  EXPECT_SCALAR_NEAR(max(filled_tensor({2}, -INFINITY))(), -infinity, exactly())
+  EXPECT_SCALAR_NEAR(max(filled_tensor({2}, -INFINITY))(), -infinity64, exactly())
       .because("a row may be masked out with -inf")
       .unlike("the search started from the lowest finite number", double{std::numeric_limits<float>::lowest()});
-  EXPECT_SCALAR_NEAR(max(make_tensor({3}, {1, INFINITY, 2}))(), infinity, exactly());
+  EXPECT_SCALAR_NEAR(max(make_tensor({3}, {1, INFINITY, 2}))(), infinity64, exactly());
   for (std::size_t place = 0; place < 3; ++place) {
     std::vector<float> values{1, 2, 3};
     values[place] = NAN;

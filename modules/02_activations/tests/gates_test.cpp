@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
@@ -7,13 +8,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "an exponential and three roundings in float32");
-const Tolerance to_six_digits = relative_tolerance(1e-6, "six digits of the number itself, however small it is");
-
-// What a formula gives when every step is rounded to float32, as a student's would be.
-Array64 in_float(const Tensor& x, const std::function<float(float)>& formula) {
-  return textbook::map(x, [&formula](double value) { return double{formula(static_cast<float>(value))}; });
-}
+const Tolerance gates_rounding = tolerance(1e-6, "an exponential and three roundings in float32");
 
 Array64 expected_silu(const Array64& x) {
   return textbook::map(x, [](double value) { return value / (1 + std::exp(-value)); });
@@ -31,7 +26,7 @@ TEST(Silu, MultipliesXByItsSigmoid) {
   const float log_3 = std::log(3.0F);
   const auto l = double{log_3};
   const Tensor x = make_tensor({5}, {0, log_3, -log_3, 1, 5});
-  EXPECT_TENSOR_NEAR(silu(x), Array64({5}, {0, 0.75 * l, -0.25 * l, 0.7310585786, 4.9665357}), rounding)
+  EXPECT_TENSOR_NEAR(silu(x), Array64({5}, {0, 0.75 * l, -0.25 * l, 0.7310585786, 4.9665357}), gates_rounding)
       .because("sigmoid(x) is how far the gate stands open, x is what goes through")
       .unlike("sigmoid was returned: x itself is missing", Array64({5}, {0.5, 0.75, 0.25, 0.7310585786, 0.9933071}))
       .unlike("the gate has the wrong sign: x * sigmoid(-x)",
@@ -42,7 +37,7 @@ TEST(Silu, MultipliesXByItsSigmoid) {
       .given("x", x);
   Generator generator = test_generator(21);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
-  EXPECT_TENSOR_NEAR(silu(random), expected_silu(random), rounding).given("x", random);
+  EXPECT_TENSOR_NEAR(silu(random), expected_silu(random), gates_rounding).given("x", random);
 }
 
 // Far out silu is 0 on the left and x on the right.
@@ -50,7 +45,7 @@ TEST(Silu, MultipliesXByItsSigmoid) {
 // Lesson: "Tails"
 TEST(Silu, DoesNotOverflow) {
   const Tensor x = make_tensor({6}, {-89, 89, -1e4F, 1e4F, -1e30F, 1e30F});
-  EXPECT_TENSOR_NEAR(silu(x), Array64({6}, {0, 89, 0, 1e4, 0, double{1e30F}}), rounding)
+  EXPECT_TENSOR_NEAR(silu(x), Array64({6}, {0, 89, 0, 1e4, 0, double{1e30F}}), gates_rounding)
       .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return v * std::exp(v) / (1 + std::exp(v)); }))
       .unlike("x e^x / (1 + e^x) was computed, which is inf / inf far to the right",
@@ -63,7 +58,7 @@ TEST(Silu, DoesNotOverflow) {
 // Lesson: "Tails"
 TEST(Silu, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
-  EXPECT_TENSOR_NEAR(silu(x), expected_silu(x), to_six_digits)
+  EXPECT_TENSOR_NEAR(silu(x), expected_silu(x), to_six_digits())
       .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}))
       .given("x", x);
 }
@@ -75,7 +70,8 @@ TEST(Softplus, IsARectifierWithoutTheCorner) {
   const float log_3 = std::log(3.0F);
   const Tensor x = make_tensor({5}, {0, log_3, -log_3, 6, 10});
   EXPECT_TENSOR_NEAR(softplus(x),
-                     Array64({5}, {std::log(2.0), std::log(4.0), std::log(4.0 / 3), 6.0024757, 10.0000454}), rounding)
+                     Array64({5}, {std::log(2.0), std::log(4.0), std::log(4.0 / 3), 6.0024757, 10.0000454}),
+                     gates_rounding)
       .because("softplus(x) = log(1 + e^x)")
       .unlike("x was cut at 0: this is relu", Array64({5}, {0, std::log(3.0), 0, 6, 10}))
       .unlike("log(1 + e^-|x|) was returned without max(x, 0)",
@@ -89,7 +85,7 @@ TEST(Softplus, IsARectifierWithoutTheCorner) {
       .given("x", x);
   Generator generator = test_generator(22);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
-  EXPECT_TENSOR_NEAR(softplus(random), expected_softplus(random), rounding).given("x", random);
+  EXPECT_TENSOR_NEAR(softplus(random), expected_softplus(random), gates_rounding).given("x", random);
 }
 
 // Far to the right softplus is x, although e^x is infinite there.
@@ -97,13 +93,13 @@ TEST(Softplus, IsARectifierWithoutTheCorner) {
 // Lesson: "Tails"
 TEST(Softplus, DoesNotOverflow) {
   const Tensor right = make_tensor({6}, {30, 88, 89, 1e4F, 1e30F, infinity});
-  EXPECT_TENSOR_NEAR(softplus(right), Array64({6}, {30, 88, 89, 1e4, double{1e30F}, infinity}), rounding)
+  EXPECT_TENSOR_NEAR(softplus(right), Array64({6}, {30, 88, 89, 1e4, double{1e30F}, infinity}), gates_rounding)
       .because("log(1 + e^x) = x + log(1 + e^-x), and e^-x cannot overflow here")
       .unlike("e^x was computed for large x, which overflows",
               in_float(right, [](float v) { return std::log(1 + std::exp(v)); }))
       .given("right", right);
   const Tensor left = make_tensor({6}, {-30, -88, -89, -1e4F, -1e30F, -infinity});
-  EXPECT_TENSOR_NEAR(softplus(left), Array64({6}, {0, 0, 0, 0, 0, 0}), rounding)
+  EXPECT_TENSOR_NEAR(softplus(left), Array64({6}, {0, 0, 0, 0, 0, 0}), gates_rounding)
       .unlike("x + log(1 + e^-x) was used on the left too, where e^-x overflows",
               in_float(left, [](float v) { return v + std::log1p(std::exp(-v)); }))
       .given("left", left);
@@ -115,7 +111,7 @@ TEST(Softplus, DoesNotOverflow) {
 // Lesson: "Tails"
 TEST(Softplus, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
-  EXPECT_TENSOR_NEAR(softplus(x), expected_softplus(x), to_six_digits)
+  EXPECT_TENSOR_NEAR(softplus(x), expected_softplus(x), to_six_digits())
       .because("in float32 1 + 1.5e-8 is 1, whose logarithm is 0")
       .unlike("the digits of the tail were rounded away in a sum with a larger number", Array64({3}, {0, 0, 0}))
       .given("x", x);
@@ -154,16 +150,16 @@ TEST(Gates, LeaveTheInputAlone) {
 TEST(Gates, ReadAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
   const Array64 stored({2, 3}, {-1, 4, 2, -5, -3, 6});
-  EXPECT_TENSOR_NEAR(silu(strided_copy(x)), expected_silu(x), rounding)
+  EXPECT_TENSOR_NEAR(silu(strided_copy(x)), expected_silu(x), gates_rounding)
       .unlike("the numbers were read in storage order, past the strides", expected_silu(stored))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(softplus(strided_copy(x)), expected_softplus(x), rounding)
+  EXPECT_TENSOR_NEAR(softplus(strided_copy(x)), expected_softplus(x), gates_rounding)
       .unlike("the numbers were read in storage order, past the strides", expected_softplus(stored))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(silu(gapped_copy(x)), expected_silu(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softplus(gapped_copy(x)), expected_softplus(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(silu(make_tensor({}, {0})), Array64(0.0), rounding);
-  EXPECT_TENSOR_NEAR(softplus(make_tensor({}, {0})), Array64(std::log(2.0)), rounding);
+  EXPECT_TENSOR_NEAR(silu(gapped_copy(x)), expected_silu(x), gates_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softplus(gapped_copy(x)), expected_softplus(x), gates_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(silu(make_tensor({}, {0})), Array64(0.0), gates_rounding);
+  EXPECT_TENSOR_NEAR(softplus(make_tensor({}, {0})), Array64(std::log(2.0)), gates_rounding);
   EXPECT_SHAPE(silu(make_tensor({0, 3}, {})).shape(), {0, 3});
   EXPECT_SHAPE(softplus(make_tensor({0, 3}, {})).shape(), {0, 3});
 }

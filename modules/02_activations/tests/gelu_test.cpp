@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "erf or tanh and four products in float32");
+const Tolerance gelu_rounding = tolerance(1e-6, "erf or tanh and four products in float32");
 const double pi = std::acos(-1.0);
 
 double normal_distribution(double x) {
@@ -41,7 +41,7 @@ TEST(Gelu, MultipliesByTheNormalDistribution) {
   const Tensor x = make_tensor({5}, {0, 1, -1, 2, -2});
   const double at_1 = 0.8413447461;
   const double at_2 = 0.9772498681;
-  EXPECT_TENSOR_NEAR(gelu(x), Array64({5}, {0, at_1, at_1 - 1, 2 * at_2, 2 * at_2 - 2}), rounding)
+  EXPECT_TENSOR_NEAR(gelu(x), Array64({5}, {0, at_1, at_1 - 1, 2 * at_2, 2 * at_2 - 2}), gelu_rounding)
       .because("Phi(-x) = 1 - Phi(x)")
       .unlike("the tanh approximation was computed where the exact form was asked for", expected_gelu_tanh(x))
       .unlike("x * sigmoid(1.702 x) was computed, a cruder approximation", sigmoid_approximation(x))
@@ -58,7 +58,7 @@ TEST(Gelu, MultipliesByTheNormalDistribution) {
 // Lesson: "GELU"
 TEST(Gelu, IsExactEverywhere) {
   const Tensor x = grid();
-  EXPECT_TENSOR_NEAR(gelu(x), expected_gelu(x), rounding)
+  EXPECT_TENSOR_NEAR(gelu(x), expected_gelu(x), gelu_rounding)
       .unlike("the tanh approximation was computed where the exact form was asked for", expected_gelu_tanh(x))
       .unlike("x * sigmoid(1.702 x) was computed, a cruder approximation", sigmoid_approximation(x))
       .given("x", x);
@@ -69,7 +69,7 @@ TEST(Gelu, IsExactEverywhere) {
 // Lesson: "GELU"
 TEST(GeluTanh, HasTheConstantsOfThePaper) {
   const Tensor x = grid();
-  EXPECT_TENSOR_NEAR(gelu_tanh(x), expected_gelu_tanh(x), rounding)
+  EXPECT_TENSOR_NEAR(gelu_tanh(x), expected_gelu_tanh(x), gelu_rounding)
       .unlike("the exact form was computed where the tanh form was asked for", expected_gelu(x))
       .unlike("x * sigmoid(1.702 x) was computed, a cruder approximation", sigmoid_approximation(x))
       .unlike("the cubic term has the wrong coefficient: 0.44715", expected_gelu_tanh(x, std::sqrt(2 / pi), 0.44715))
@@ -120,14 +120,14 @@ TEST(Gelu, HasItsMinimumLeftOfZero) {
 TEST(Gelu, DoesNotOverflow) {
   const Tensor x = make_tensor({8}, {-10, 10, -100, 100, -1e4F, 1e4F, -1e30F, 1e30F});
   const auto expected = [] { return Array64({8}, {0, 10, 0, 100, 0, 1e4, 0, double{1e30F}}); };
-  EXPECT_TENSOR_NEAR(gelu(x), expected(), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gelu(x), expected(), gelu_rounding).given("x", x);
   // Every step rounded to float32, as a student's would be.
   const auto by_exponentials = [](double value) {
     const auto v = static_cast<float>(value);
     const float e = std::exp(2 * 0.7978846F * (v + 0.044715F * v * v * v));
     return double{v * (1 + (e - 1) / (e + 1)) / 2};
   };
-  EXPECT_TENSOR_NEAR(gelu_tanh(x), expected(), rounding)
+  EXPECT_TENSOR_NEAR(gelu_tanh(x), expected(), gelu_rounding)
       .because("x^3 may overflow: tanh(inf) is 1, but (e^inf - 1) / (e^inf + 1) is NaN")
       .unlike("tanh was written with e^2x, which overflows", textbook::map(x, by_exponentials))
       .given("x", x);
@@ -164,17 +164,17 @@ TEST(Gelu, LeavesTheInputAlone) {
 // Lesson: "Pitfalls"
 TEST(Gelu, ReadsAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 0.5F, -0.25F, 1.5F});
-  EXPECT_TENSOR_NEAR(gelu(strided_copy(x)), expected_gelu(x), rounding)
+  EXPECT_TENSOR_NEAR(gelu(strided_copy(x)), expected_gelu(x), gelu_rounding)
       .unlike("the numbers were read in storage order, past the strides",
               expected_gelu(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(gelu_tanh(strided_copy(x)), expected_gelu_tanh(x), rounding)
+  EXPECT_TENSOR_NEAR(gelu_tanh(strided_copy(x)), expected_gelu_tanh(x), gelu_rounding)
       .unlike("the numbers were read in storage order, past the strides",
               expected_gelu_tanh(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5})))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(gelu(gapped_copy(x)), expected_gelu(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(gelu_tanh(gapped_copy(x)), expected_gelu_tanh(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(gelu(make_tensor({}, {1})), Array64(0.8413447461), rounding);
+  EXPECT_TENSOR_NEAR(gelu(gapped_copy(x)), expected_gelu(x), gelu_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gelu_tanh(gapped_copy(x)), expected_gelu_tanh(x), gelu_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gelu(make_tensor({}, {1})), Array64(0.8413447461), gelu_rounding);
   EXPECT_SHAPE(gelu_tanh(make_tensor({}, {1})).shape(), {});
   EXPECT_SHAPE(gelu(make_tensor({0, 3}, {})).shape(), {0, 3});
   EXPECT_SHAPE(gelu_tanh(make_tensor({0, 3}, {})).shape(), {0, 3});

@@ -7,20 +7,20 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "a sum of exponentials and a logarithm in float32");
+const Tolerance log_softmax_rounding = tolerance(1e-6, "a sum of exponentials and a logarithm in float32");
 
 const auto inf = double{infinity};
 const auto nan = double{not_a_number};
 
 /// The logarithms of the shares of two scores that are 1 apart.
-double high() {
+double log_softmax_high() {
   return -std::log(1 + std::exp(-1.0));
 }
-double low() {
-  return high() - 1;
+double log_softmax_low() {
+  return log_softmax_high() - 1;
 }
 
-Tensor random_input(const Shape& shape, std::uint64_t salt) {
+Tensor log_softmax_random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor(shape, generator, -3, 3);
 }
@@ -32,7 +32,7 @@ TEST(LogSoftmax, IsTheLogarithmOfTheShares) {
   const Tensor x = make_tensor({1, 3}, {0, std::log(2.0F), std::log(3.0F)});
   const double ln_2 = std::log(2.0);
   const double ln_3 = std::log(3.0);
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({1, 3}, {-ln_2 - ln_3, -ln_3, -ln_2}), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({1, 3}, {-ln_2 - ln_3, -ln_3, -ln_2}), log_softmax_rounding)
       .because("log_softmax(x)_i = x_i - log(sum over j of e^x_j), here x_i - log 6")
       .unlike("the probabilities were returned, without the logarithm", Array64({1, 3}, {1.0 / 6, 2.0 / 6, 3.0 / 6}))
       .unlike("the sum was subtracted, not its logarithm", Array64({1, 3}, {-6, ln_2 - 6, ln_3 - 6}))
@@ -47,32 +47,33 @@ TEST(LogSoftmax, IsTheLogarithmOfTheShares) {
 // Input: random [2, 3, 4], axes 0, 1, 2 and -3, -2, -1
 // Lesson: "Rows along any axis"
 TEST(LogSoftmax, RunsOverTheAxisThatWasAsked) {
-  const Tensor x = random_input({2, 3, 4}, 41);
+  const Tensor x = log_softmax_random_input({2, 3, 4}, 41);
   const auto whole = [&] {
     return Array64(x.shape(), textbook::log_softmax(Array64({1, 24}, Array64(x).values), 1).values);
   };
   for (Index axis = -3; axis < 3; ++axis) {
-    EXPECT_TENSOR_NEAR(log_softmax(x, axis), textbook::log_softmax(x, axis), rounding)
+    EXPECT_TENSOR_NEAR(log_softmax(x, axis), textbook::log_softmax(x, axis), log_softmax_rounding)
         .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 4) % 3))
         .unlike("the log-softmax ran over the wrong axis", textbook::log_softmax(x, (axis + 5) % 3))
         .unlike("all numbers of the tensor were normalised together, not each row", whole())
         .given("axis", Value(static_cast<double>(axis)))
         .given("x", x);
   }
-  EXPECT_TENSOR_NEAR(log_softmax(x), textbook::log_softmax(x, 2), rounding).because("the default is the last axis");
+  EXPECT_TENSOR_NEAR(log_softmax(x), textbook::log_softmax(x, 2), log_softmax_rounding)
+      .because("the default is the last axis");
 }
 
 // The exponentials of a row sum to 1.
 // Input: random [2, 5, 3], axis 1
 // Lesson: "The logarithm of softmax"
 TEST(LogSoftmax, ExponentialsSumToOne) {
-  const Array64 sums =
-      textbook::reduce(log_softmax(random_input({2, 5, 3}, 42), 1), {1}, false, [](const std::vector<double>& row) {
-        double total = 0;
-        for (const double value : row) total += std::exp(value);
-        return total;
-      });
-  EXPECT_TENSOR_NEAR(sums, Array64({2, 3}, {1, 1, 1, 1, 1, 1}), rounding);
+  const Array64 sums = textbook::reduce(log_softmax(log_softmax_random_input({2, 5, 3}, 42), 1), {1}, false,
+                                        [](const std::vector<double>& row) {
+                                          double total = 0;
+                                          for (const double value : row) total += std::exp(value);
+                                          return total;
+                                        });
+  EXPECT_TENSOR_NEAR(sums, Array64({2, 3}, {1, 1, 1, 1, 1, 1}), log_softmax_rounding);
 }
 
 // However improbable an entry is, its logarithm is a number.
@@ -81,7 +82,8 @@ TEST(LogSoftmax, ExponentialsSumToOne) {
 TEST(LogSoftmax, ImprobableEntriesStayFinite) {
   const Tensor x = make_tensor({2, 3}, {0, -200, -1e4F, 0, 0, -1e30F});
   const double ln_2 = std::log(2.0);
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {0, -200, -1e4, -ln_2, -ln_2, -double{1e30F}}), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {0, -200, -1e4, -ln_2, -ln_2, -double{1e30F}}),
+                     log_softmax_rounding)
       .because("e^-200 is 0 in float32, and log 0 is -inf: a loss of infinity from one surprising token")
       .unlike("the logarithm was taken of a softmax that had already become 0",
               Array64({2, 3}, {0, -inf, -inf, -ln_2, -ln_2, -inf}))
@@ -99,7 +101,7 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
     const float log_sum = static_cast<float>(offset) + std::log(2.0F);
     return double{static_cast<float>(offset) - log_sum};
   };
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({4, 2}, std::vector<double>(8, half)), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({4, 2}, std::vector<double>(8, half)), log_softmax_rounding)
       .because("(x - max) - log(sum): max + log(sum) would be rounded to the spacing of floats near max")
       .unlike("the maximum was added back to the logarithm before it was subtracted, and rounded it",
               textbook::map(x, rounded))
@@ -115,12 +117,14 @@ TEST(LogSoftmax, ASharedOffsetCostsNoDigits) {
 // Lesson: "The largest entry first"
 TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 2}, {low(), high(), low(), high(), low(), high()}),
+  EXPECT_TENSOR_NEAR(log_softmax(x),
+                     Array64({3, 2}, {log_softmax_low(), log_softmax_high(), log_softmax_low(), log_softmax_high(),
+                                      log_softmax_low(), log_softmax_high()}),
                      tolerance(1e-6, "as above"))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low(), high(), inf, inf, inf, inf}))
+              Array64({3, 2}, {log_softmax_low(), log_softmax_high(), inf, inf, inf, inf}))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low(), high(), -1001, -1000, -2001, -2000}))
+              Array64({3, 2}, {log_softmax_low(), log_softmax_high(), -1001, -1000, -2001, -2000}))
       .given("x", x);
 }
 
@@ -129,7 +133,8 @@ TEST(LogSoftmax, EachRowHasItsOwnMaximum) {
 // Lesson: "The largest entry first"
 TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
   const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -1000, -1000, 0}), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -1000, -1000, 0}),
+                     log_softmax_rounding)
       .unlike("the last entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {0, -1000, -1000, -1000, 0, -1000, -inf, -inf, -inf}))
       .unlike("the first entry of a row was left out of the search for its maximum",
@@ -145,14 +150,16 @@ TEST(LogSoftmax, TheLargestEntryMayStandAnywhere) {
 TEST(LogSoftmax, MinusInfinityHidesAnEntry) {
   const Tensor x = make_tensor({2, 3}, {std::log(2.0F), -infinity, 0, -infinity, -infinity, -infinity});
   const double ln_3 = std::log(3.0);
-  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, -inf, -inf, -inf}), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(x), Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, -inf, -inf, -inf}),
+                     log_softmax_rounding)
       .because("softmax gives zeros there, and log 0 is -inf; -inf - -inf would be NaN")
       .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
               Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, nan, nan, nan}))
       .unlike("a row of nothing but -inf became zeros, the logarithm of certainty",
               Array64({2, 3}, {std::log(2.0) - ln_3, -inf, -ln_3, 0, 0, 0}))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(log_softmax(make_tensor({2, 1}, {-infinity, 3})), Array64({2, 1}, {-inf, 0}), rounding);
+  EXPECT_TENSOR_NEAR(log_softmax(make_tensor({2, 1}, {-infinity, 3})), Array64({2, 1}, {-inf, 0}),
+                     log_softmax_rounding);
 }
 
 // A NaN or a +inf spoils its own row, all of it, and no other.
@@ -179,13 +186,13 @@ TEST(LogSoftmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TENSOR_EQ(x, before).unlike("the input was overwritten: the result is a view of its storage",
                                      textbook::log_softmax(before, 1));
   EXPECT_TRUTH(y.storage() == x.storage(), false);
-  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x)), textbook::log_softmax(x, 1), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x)), textbook::log_softmax(x, 1), log_softmax_rounding)
       .unlike("the numbers were read in storage order, past the strides",
               textbook::log_softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(strided_copy(x), 0), textbook::log_softmax(x, 0), log_softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x)), textbook::log_softmax(x, 1), log_softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(log_softmax(gapped_copy(x), 0), textbook::log_softmax(x, 0), log_softmax_rounding).given("x", x);
   EXPECT_INDICES(log_softmax(x, 0).strides(), {3, 1})
       .because("results are row-major, whichever axis the rows run along")
       .given("x", x);

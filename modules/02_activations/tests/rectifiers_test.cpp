@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-Tensor random_input(std::uint64_t salt) {
+Tensor rectifiers_random_input(std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor({3, 4, 5}, generator, -2, 2);
 }
@@ -31,7 +31,7 @@ TEST(Relu, CutsTheNegativeSide) {
       .unlike("the absolute value was taken", Array64({5}, {2, 0.5, 0, 0.5, 3}))
       .unlike("a step was returned: 1 where x is positive", Array64({5}, {0, 0, 0, 1, 1}))
       .given("x", x);
-  const Tensor random = random_input(1);
+  const Tensor random = rectifiers_random_input(1);
   EXPECT_TENSOR_EQ(relu(random), expected_relu(random)).given("x", random);
 }
 
@@ -75,7 +75,7 @@ TEST(LeakyRelu, ScalesTheNegativeSide) {
       .given("x", x);
   EXPECT_TENSOR_EQ(leaky_relu(x, 1), Array64(x)).because("with slope 1 it is the identity").given("x", x);
   EXPECT_TENSOR_EQ(leaky_relu(x, 0), Array64({5}, {0, 0, 0, 0.5, 3})).because("with slope 0 it is relu").given("x", x);
-  const Tensor random = random_input(2);
+  const Tensor random = rectifiers_random_input(2);
   EXPECT_TENSOR_NEAR(leaky_relu(random, 0.3F), expected_leaky(random, double{0.3F}), tolerance(1e-6, "one product"))
       .given("x", random);
 }

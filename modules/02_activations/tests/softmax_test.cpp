@@ -7,21 +7,21 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "exponentials and a quotient in float32, all at most 1");
+const Tolerance softmax_rounding = tolerance(1e-6, "exponentials and a quotient in float32, all at most 1");
 
 Array64 scaled(const Array64& x, double factor) {
   return textbook::map(x, [factor](double value) { return factor * value; });
 }
 
 /// The shares of two scores that are 1 apart.
-double low() {
+double softmax_low() {
   return 1 / (1 + std::exp(1.0));
 }
-double high() {
-  return 1 - low();
+double softmax_high() {
+  return 1 - softmax_low();
 }
 
-Tensor random_input(const Shape& shape, std::uint64_t salt) {
+Tensor softmax_random_input(const Shape& shape, std::uint64_t salt) {
   Generator generator = test_generator(salt);
   return random_tensor(shape, generator, -3, 3);
 }
@@ -32,7 +32,7 @@ Tensor random_input(const Shape& shape, std::uint64_t salt) {
 TEST(Softmax, TurnsScoresIntoShares) {
   const Tensor x = make_tensor({1, 3}, {0, std::log(2.0F), std::log(3.0F)});
   const double sum = std::log(2.0) + std::log(3.0);
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({1, 3}, {1.0 / 6, 2.0 / 6, 3.0 / 6}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({1, 3}, {1.0 / 6, 2.0 / 6, 3.0 / 6}), softmax_rounding)
       .because("softmax(x)_i = e^x_i / sum over j of e^x_j")
       .unlike("the scores themselves were divided by their sum, without exp",
               Array64({1, 3}, {0, std::log(2.0) / sum, std::log(3.0) / sum}))
@@ -50,27 +50,28 @@ TEST(Softmax, TurnsScoresIntoShares) {
 // Input: random [2, 3, 4], axes 0, 1, 2 and -3, -2, -1
 // Lesson: "Rows along any axis"
 TEST(Softmax, RunsOverTheAxisThatWasAsked) {
-  const Tensor x = random_input({2, 3, 4}, 31);
+  const Tensor x = softmax_random_input({2, 3, 4}, 31);
   const auto whole = [&] {
     return Array64(x.shape(), textbook::softmax(Array64({1, 24}, Array64(x).values), 1).values);
   };
   for (Index axis = -3; axis < 3; ++axis) {
-    EXPECT_TENSOR_NEAR(softmax(x, axis), textbook::softmax(x, axis), rounding)
+    EXPECT_TENSOR_NEAR(softmax(x, axis), textbook::softmax(x, axis), softmax_rounding)
         .unlike("the softmax ran over the wrong axis", textbook::softmax(x, (axis + 4) % 3))
         .unlike("the softmax ran over the wrong axis", textbook::softmax(x, (axis + 5) % 3))
         .unlike("all numbers of the tensor were normalised together, not each row", whole())
         .given("axis", Value(static_cast<double>(axis)))
         .given("x", x);
   }
-  EXPECT_TENSOR_NEAR(softmax(x), textbook::softmax(x, 2), rounding).because("the default is the last axis");
+  EXPECT_TENSOR_NEAR(softmax(x), textbook::softmax(x, 2), softmax_rounding).because("the default is the last axis");
 }
 
 // Each row sums to 1, and no entry is negative.
 // Input: random [2, 5, 3], axis 1
 // Lesson: "Softmax"
 TEST(Softmax, RowsSumToOne) {
-  const Array64 y = softmax(random_input({2, 5, 3}, 32), 1);
-  EXPECT_TENSOR_NEAR(textbook::reduce(y, {1}, false, textbook::total), Array64({2, 3}, {1, 1, 1, 1, 1, 1}), rounding);
+  const Array64 y = softmax(softmax_random_input({2, 5, 3}, 32), 1);
+  EXPECT_TENSOR_NEAR(textbook::reduce(y, {1}, false, textbook::total), Array64({2, 3}, {1, 1, 1, 1, 1, 1}),
+                     softmax_rounding);
   EXPECT_BETWEEN(*std::min_element(y.values.begin(), y.values.end()), 0.0, 1.0);
 }
 
@@ -84,11 +85,11 @@ TEST(Softmax, ShiftingARowChangesNothing) {
   for (float& value : up) value += 1024;
   for (float& value : down) value -= 1024;
   const auto expected = [&] { return textbook::softmax(make_tensor({2, 3}, scores), 1); };
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected(), rounding)
+  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected(), softmax_rounding)
       .because("subtract the largest entry of the row before exp: then no exponent is above 0")
       .unlike("the maximum was not subtracted before exp", Array64({2, 3}, std::vector<double>(6, not_a_number)))
       .given("x", make_tensor({2, 3}, up));
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected(), rounding)
+  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected(), softmax_rounding)
       .because("without the subtraction every exponential is 0 here, and 0 / 0 is NaN")
       .given("x", make_tensor({2, 3}, down));
 }
@@ -99,21 +100,26 @@ TEST(Softmax, ShiftingARowChangesNothing) {
 TEST(Softmax, EachRowHasItsOwnMaximum) {
   const Tensor x = make_tensor({3, 2}, {1000, 1001, 0, 1, -1000, -999});
   const auto nan = double{not_a_number};
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 2}, {low(), high(), low(), high(), low(), high()}), rounding)
+  EXPECT_TENSOR_NEAR(
+      softmax(x),
+      Array64({3, 2}, {softmax_low(), softmax_high(), softmax_low(), softmax_high(), softmax_low(), softmax_high()}),
+      softmax_rounding)
       .because("1001 is no help to the row [-1000, -999]: e^-2000 is 0")
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low(), high(), nan, nan, nan, nan}))
+              Array64({3, 2}, {softmax_low(), softmax_high(), nan, nan, nan, nan}))
       .unlike("the maximum of the whole tensor was subtracted, not each row's",
-              Array64({3, 2}, {low(), high(), 0, 0, 0, 0}))
+              Array64({3, 2}, {softmax_low(), softmax_high(), 0, 0, 0, 0}))
       .unlike("the maximum was searched along another axis than the sum",
               Array64({3, 2}, {0.5, 0.5, nan, nan, nan, nan}))
       .unlike("the maximum was searched along another axis than the sum", Array64({3, 2}, {0.5, 0.5, 0, 0, 0, 0}))
       .unlike("the search for the maximum began at 0, so rows of negative numbers underflowed",
-              Array64({3, 2}, {low(), high(), low(), high(), nan, nan}))
+              Array64({3, 2}, {softmax_low(), softmax_high(), softmax_low(), softmax_high(), nan, nan}))
       .unlike("the search for the maximum began at 0, so rows of negative numbers underflowed",
-              Array64({3, 2}, {low(), high(), low(), high(), 0, 0}))
-      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low(), high(), nan, nan}))
-      .unlike("the maximum was not subtracted before exp", Array64({3, 2}, {nan, nan, low(), high(), 0, 0}))
+              Array64({3, 2}, {softmax_low(), softmax_high(), softmax_low(), softmax_high(), 0, 0}))
+      .unlike("the maximum was not subtracted before exp",
+              Array64({3, 2}, {nan, nan, softmax_low(), softmax_high(), nan, nan}))
+      .unlike("the maximum was not subtracted before exp",
+              Array64({3, 2}, {nan, nan, softmax_low(), softmax_high(), 0, 0}))
       .given("x", x);
 }
 
@@ -123,9 +129,11 @@ TEST(Softmax, EachRowHasItsOwnMaximum) {
 TEST(Softmax, DoesNotOverflow) {
   const Tensor x =
       make_tensor({4, 3}, {1e4F, 9999, -1e4F, 1e30F, -1e30F, 0, 3e38F, 3e38F, -3e38F, -1e30F, -1e30F, -3e38F});
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {high(), low(), 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({4, 3}, {softmax_high(), softmax_low(), 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}),
+                     softmax_rounding)
       .given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(x, -1, 0.01F), Array64({4, 3}, {1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x, -1, 0.01F), Array64({4, 3}, {1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}),
+                     softmax_rounding)
       .because("take the maximum off first and divide afterwards: 3e38 / 0.01 overflows, 0 / 0.01 does not")
       .unlike("x was divided by the temperature before the maximum was taken off, which overflowed",
               Array64({4, 3}, {1, 0, 0, 1, 0, 0, not_a_number, not_a_number, not_a_number, 0.5, 0.5, 0}))
@@ -138,7 +146,7 @@ TEST(Softmax, DoesNotOverflow) {
 TEST(Softmax, TheLargestEntryMayStandAnywhere) {
   const Tensor x = make_tensor({3, 3}, {1000, 0, 0, 0, 1000, 0, 0, 0, 1000});
   const auto nan = double{not_a_number};
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, 1}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, 1}), softmax_rounding)
       .unlike("the last entry of a row was left out of the search for its maximum",
               Array64({3, 3}, {1, 0, 0, 0, 1, 0, 0, 0, nan}))
       .unlike("the first entry of a row was left out of the search for its maximum",
@@ -152,22 +160,22 @@ TEST(Softmax, TheLargestEntryMayStandAnywhere) {
 // Lesson: "Temperature"
 TEST(Softmax, TemperatureDividesTheScores) {
   const Tensor x = make_tensor({1, 3}, {0, std::log(2.0F), std::log(3.0F)});
-  EXPECT_TENSOR_NEAR(softmax(x, -1, 0.5F), Array64({1, 3}, {1.0 / 14, 4.0 / 14, 9.0 / 14}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x, -1, 0.5F), Array64({1, 3}, {1.0 / 14, 4.0 / 14, 9.0 / 14}), softmax_rounding)
       .because("dividing log 3 by 1/2 makes it log 9")
       .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 0.5), 1))
       .unlike("the temperature was ignored", textbook::softmax(x, 1))
       .unlike("the probabilities were divided by the temperature, not the scores", scaled(textbook::softmax(x, 1), 2))
       .given("x", x);
   const auto roots = [] { return Array64({1, 3}, {1, std::sqrt(2.0), std::sqrt(3.0)}); };
-  EXPECT_TENSOR_NEAR(softmax(x, -1, 2), scaled(roots(), 1 / (1 + std::sqrt(2.0) + std::sqrt(3.0))), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x, -1, 2), scaled(roots(), 1 / (1 + std::sqrt(2.0) + std::sqrt(3.0))), softmax_rounding)
       .unlike("the scores were multiplied by the temperature", textbook::softmax(scaled(x, 2), 1))
       .given("x", x);
-  const Tensor random = random_input({3, 4}, 33);
-  EXPECT_TENSOR_NEAR(softmax(random, 0, 0.7F), textbook::softmax(scaled(random, 1 / double{0.7F}), 0), rounding)
+  const Tensor random = softmax_random_input({3, 4}, 33);
+  EXPECT_TENSOR_NEAR(softmax(random, 0, 0.7F), textbook::softmax(scaled(random, 1 / double{0.7F}), 0), softmax_rounding)
       .given("x", random);
   EXPECT_TENSOR_NEAR(softmax(random, 1, 1e-4F), textbook::softmax(scaled(random, 1e4), 1),
                      tolerance(1e-3, "1e-4 is rounded to float32, and the scores are multiplied by 1e4"));
-  EXPECT_TENSOR_NEAR(softmax(random, 1, 1e30F), Array64({3, 4}, std::vector<double>(12, 0.25)), rounding)
+  EXPECT_TENSOR_NEAR(softmax(random, 1, 1e30F), Array64({3, 4}, std::vector<double>(12, 0.25)), softmax_rounding)
       .because("at a very high temperature all are alike");
 }
 
@@ -176,7 +184,7 @@ TEST(Softmax, TemperatureDividesTheScores) {
 // Lesson: "Temperature"
 TEST(Softmax, RefusesOtherTemperatures) {
   const Tensor x = make_tensor({2}, {3, 3});
-  EXPECT_TENSOR_NEAR(softmax(x, 0, 2), Array64({2}, {0.5, 0.5}), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(x, 0, 2), Array64({2}, {0.5, 0.5}), softmax_rounding).given("x", x);
   EXPECT_THROWS(softmax(x, 0, 0), std::invalid_argument, "temperature", "0.0");
   EXPECT_THROWS(softmax(x, 0, -1), std::invalid_argument, "temperature", "-1.0");
   EXPECT_THROWS(softmax(x, 0, not_a_number), std::invalid_argument, "temperature");
@@ -189,7 +197,7 @@ TEST(Softmax, RefusesOtherTemperatures) {
 TEST(Softmax, MinusInfinityHidesAnEntry) {
   const Tensor x = make_tensor({2, 3}, {std::log(2.0F), -infinity, 0, -infinity, -infinity, -5});
   const Array64 y = softmax(x);
-  EXPECT_TENSOR_NEAR(y, Array64({2, 3}, {2.0 / 3, 0, 1.0 / 3, 0, 0, 1}), rounding);
+  EXPECT_TENSOR_NEAR(y, Array64({2, 3}, {2.0 / 3, 0, 1.0 / 3, 0, 0, 1}), softmax_rounding);
   EXPECT_TRUTH(y(0, 1) == 0 && y(1, 0) == 0, true).because("hidden means exactly 0, not nearly");
 }
 
@@ -198,15 +206,15 @@ TEST(Softmax, MinusInfinityHidesAnEntry) {
 // Lesson: "Hidden entries"
 TEST(Softmax, ARowOfNothingButMinusInfinityBecomesZeros) {
   const Tensor x = make_tensor({2, 2}, {-infinity, -infinity, 1, 1});
-  EXPECT_TENSOR_NEAR(softmax(x), Array64({2, 2}, {0, 0, 0.5, 0.5}), rounding)
+  EXPECT_TENSOR_NEAR(softmax(x), Array64({2, 2}, {0, 0, 0.5, 0.5}), softmax_rounding)
       .because("-inf - -inf is NaN, and so is 0 / 0; a query that may look nowhere must not spoil the batch")
       .unlike("a row of nothing but -inf was treated like any other, and -inf - -inf is NaN",
               Array64({2, 2}, {not_a_number, not_a_number, 0.5, 0.5}))
       .unlike("a row of nothing but -inf was shared out evenly", Array64({2, 2}, {0.5, 0.5, 0.5, 0.5}))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(x, 0), Array64({2, 2}, {0, 0, 1, 1}), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(x, 1, 0.5F), Array64({2, 2}, {0, 0, 0.5, 0.5}), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 1}, {-infinity, 7})), Array64({2, 1}, {0, 1}), rounding);
+  EXPECT_TENSOR_NEAR(softmax(x, 0), Array64({2, 2}, {0, 0, 1, 1}), softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(x, 1, 0.5F), Array64({2, 2}, {0, 0, 0.5, 0.5}), softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 1}, {-infinity, 7})), Array64({2, 1}, {0, 1}), softmax_rounding);
 }
 
 // A NaN or a +inf spoils its own row, all of it, and no other.
@@ -234,13 +242,13 @@ TEST(Softmax, ReadsAnyLayoutAndLeavesItAlone) {
   EXPECT_TENSOR_EQ(x, before).unlike("the input was overwritten: the result is a view of its storage",
                                      textbook::softmax(before, 1));
   EXPECT_TRUTH(y.storage() == x.storage(), false);
-  EXPECT_TENSOR_NEAR(softmax(strided_copy(x)), textbook::softmax(x, 1), rounding)
+  EXPECT_TENSOR_NEAR(softmax(strided_copy(x)), textbook::softmax(x, 1), softmax_rounding)
       .unlike("the numbers were read in storage order, past the strides",
               textbook::softmax(Array64({2, 3}, {-1, 0.5, 2, -0.25, -3, 1.5}), 1))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(strided_copy(x), 0), textbook::softmax(x, 0), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x)), textbook::softmax(x, 1), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x), 0), textbook::softmax(x, 0), rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(strided_copy(x), 0), textbook::softmax(x, 0), softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x)), textbook::softmax(x, 1), softmax_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(softmax(gapped_copy(x), 0), textbook::softmax(x, 0), softmax_rounding).given("x", x);
   EXPECT_INDICES(softmax(x, 0).strides(), {3, 1})
       .because("results are row-major, whichever axis the rows run along")
       .given("x", x);

@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
@@ -7,13 +8,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "a few float32 roundings of numbers below 1");
-const Tolerance to_six_digits = relative_tolerance(1e-6, "six digits of the number itself, however small it is");
-
-// What a formula gives when every step is rounded to float32, as a student's would be.
-Array64 in_float(const Tensor& x, const std::function<float(float)>& formula) {
-  return textbook::map(x, [&formula](double value) { return double{formula(static_cast<float>(value))}; });
-}
+const Tolerance squashing_rounding = tolerance(1e-6, "a few float32 roundings of numbers below 1");
 
 Array64 expected_sigmoid(const Array64& x) {
   return textbook::map(x, [](double value) { return 1 / (1 + std::exp(-value)); });
@@ -29,7 +24,7 @@ Array64 expected_tanh(const Array64& x) {
 TEST(Sigmoid, TurnsLogOddsIntoProbabilities) {
   const float log_3 = std::log(3.0F);
   const Tensor x = make_tensor({4}, {0, log_3, -log_3, std::log(7.0F)});
-  EXPECT_TENSOR_NEAR(sigmoid(x), Array64({4}, {0.5, 0.75, 0.25, 0.875}), rounding)
+  EXPECT_TENSOR_NEAR(sigmoid(x), Array64({4}, {0.5, 0.75, 0.25, 0.875}), squashing_rounding)
       .because("odds of 3 to 1 are a probability of 3/4")
       .unlike("the exponent has the wrong sign: 1 / (1 + e^x)", Array64({4}, {0.5, 0.25, 0.75, 0.125}))
       .unlike("tanh was returned, which runs from -1 to 1", Array64({4}, {0, 0.8, -0.8, 0.96}))
@@ -37,7 +32,7 @@ TEST(Sigmoid, TurnsLogOddsIntoProbabilities) {
       .given("x", x);
   Generator generator = test_generator(11);
   const Tensor random = random_tensor({3, 4, 5}, generator, -6, 6);
-  EXPECT_TENSOR_NEAR(sigmoid(random), expected_sigmoid(random), rounding).given("x", random);
+  EXPECT_TENSOR_NEAR(sigmoid(random), expected_sigmoid(random), squashing_rounding).given("x", random);
 }
 
 // Far out sigmoid is 0 or 1, never NaN.
@@ -45,7 +40,7 @@ TEST(Sigmoid, TurnsLogOddsIntoProbabilities) {
 // Lesson: "Squashing"
 TEST(Sigmoid, DoesNotOverflow) {
   const Tensor x = make_tensor({10}, {-88, 88, -100, 100, -1e4F, 1e4F, -1e30F, 1e30F, -infinity, infinity});
-  EXPECT_TENSOR_NEAR(sigmoid(x), Array64({10}, {0, 1, 0, 1, 0, 1, 0, 1, 0, 1}), rounding)
+  EXPECT_TENSOR_NEAR(sigmoid(x), Array64({10}, {0, 1, 0, 1, 0, 1, 0, 1, 0, 1}), squashing_rounding)
       .because("e^89 is beyond float32: 1 / inf is 0, but inf / inf is NaN")
       .unlike("e^x / (1 + e^x) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return std::exp(v) / (1 + std::exp(v)); }))
@@ -60,7 +55,7 @@ TEST(Sigmoid, DoesNotOverflow) {
 // Lesson: "Tails"
 TEST(Sigmoid, KeepsTheDigitsOfItsLeftTail) {
   const Tensor x = make_tensor({3}, {-18, -40, -80});
-  EXPECT_TENSOR_NEAR(sigmoid(x), expected_sigmoid(x), to_six_digits)
+  EXPECT_TENSOR_NEAR(sigmoid(x), expected_sigmoid(x), to_six_digits())
       .because("near 1 float32 steps by 6e-8, so a difference from 1 cannot be 1.5e-8")
       .unlike("a number near 1 was subtracted from 1, so the small tail was rounded away", Array64({3}, {0, 0, 0}))
       .given("x", x);
@@ -72,7 +67,7 @@ TEST(Sigmoid, KeepsTheDigitsOfItsLeftTail) {
 TEST(Tanh, Values) {
   const float log_2 = std::log(2.0F);
   const Tensor x = make_tensor({4}, {0, log_2, -log_2, std::log(3.0F)});
-  EXPECT_TENSOR_NEAR(gu::tanh(x), Array64({4}, {0, 0.6, -0.6, 0.8}), rounding)
+  EXPECT_TENSOR_NEAR(gu::tanh(x), Array64({4}, {0, 0.6, -0.6, 0.8}), squashing_rounding)
       .unlike("the exponent was not doubled: (e^x - 1) / (e^x + 1) is tanh(x / 2)",
               Array64({4}, {0, 1.0 / 3, -1.0 / 3, 0.5}))
       .unlike("sigmoid was returned, which runs from 0 to 1", Array64({4}, {0.5, 2.0 / 3, 1.0 / 3, 0.75}))
@@ -80,7 +75,7 @@ TEST(Tanh, Values) {
       .given("x", x);
   Generator generator = test_generator(12);
   const Tensor random = random_tensor({3, 4, 5}, generator, -4, 4);
-  EXPECT_TENSOR_NEAR(gu::tanh(random), xtensor::unary("tanh", random), rounding).given("x", random);
+  EXPECT_TENSOR_NEAR(gu::tanh(random), xtensor::unary("tanh", random), squashing_rounding).given("x", random);
 }
 
 // Far out tanh is -1 or 1, never NaN.
@@ -88,7 +83,7 @@ TEST(Tanh, Values) {
 // Lesson: "Squashing"
 TEST(Tanh, DoesNotOverflow) {
   const Tensor x = make_tensor({10}, {-50, 50, -100, 100, -1e4F, 1e4F, -1e30F, 1e30F, -infinity, infinity});
-  EXPECT_TENSOR_NEAR(gu::tanh(x), Array64({10}, {-1, 1, -1, 1, -1, 1, -1, 1, -1, 1}), rounding)
+  EXPECT_TENSOR_NEAR(gu::tanh(x), Array64({10}, {-1, 1, -1, 1, -1, 1, -1, 1, -1, 1}), squashing_rounding)
       .because("e^100 is beyond float32, and inf / inf is NaN")
       .unlike("(e^2x - 1) / (e^2x + 1) was computed, which is inf / inf far to the right",
               in_float(x, [](float v) { return (std::exp(2 * v) - 1) / (std::exp(2 * v) + 1); }))
@@ -102,12 +97,12 @@ TEST(Tanh, DoesNotOverflow) {
 // Lesson: "Tails"
 TEST(Tanh, KeepsItsDigitsNearZero) {
   const Tensor x = make_tensor({3}, {1e-8F, -1e-10F, 1e-20F});
-  EXPECT_TENSOR_NEAR(gu::tanh(x), expected_tanh(x), to_six_digits)
+  EXPECT_TENSOR_NEAR(gu::tanh(x), expected_tanh(x), to_six_digits())
       .because("a difference of two numbers near 1 has lost every digit that they share")
       .unlike("1 was taken from a number near 1, so the digits near zero were rounded away", Array64({3}, {0, 0, 0}))
       .given("x", x);
   const Tensor small = make_tensor({1}, {0.001F});
-  EXPECT_TENSOR_NEAR(gu::tanh(small), expected_tanh(small), to_six_digits).given("small", small);
+  EXPECT_TENSOR_NEAR(gu::tanh(small), expected_tanh(small), to_six_digits()).given("small", small);
 }
 
 // A NaN stays a NaN.
@@ -164,16 +159,16 @@ TEST(Squashing, LeavesTheInputAlone) {
 TEST(Squashing, ReadsAnyLayoutAndShape) {
   const Tensor x = make_tensor({2, 3}, {-1, 2, -3, 4, -5, 6});
   const Array64 stored({2, 3}, {-1, 4, 2, -5, -3, 6});
-  EXPECT_TENSOR_NEAR(sigmoid(strided_copy(x)), expected_sigmoid(x), rounding)
+  EXPECT_TENSOR_NEAR(sigmoid(strided_copy(x)), expected_sigmoid(x), squashing_rounding)
       .unlike("the numbers were read in storage order, past the strides", expected_sigmoid(stored))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(x)), expected_tanh(x), rounding)
+  EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(x)), expected_tanh(x), squashing_rounding)
       .unlike("the numbers were read in storage order, past the strides", expected_tanh(stored))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(x)), expected_sigmoid(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(gu::tanh(gapped_copy(x)), expected_tanh(x), rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(sigmoid(make_tensor({}, {0})), Array64(0.5), rounding);
-  EXPECT_TENSOR_NEAR(gu::tanh(make_tensor({}, {0})), Array64(0.0), rounding);
+  EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(x)), expected_sigmoid(x), squashing_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(gu::tanh(gapped_copy(x)), expected_tanh(x), squashing_rounding).given("x", x);
+  EXPECT_TENSOR_NEAR(sigmoid(make_tensor({}, {0})), Array64(0.5), squashing_rounding);
+  EXPECT_TENSOR_NEAR(gu::tanh(make_tensor({}, {0})), Array64(0.0), squashing_rounding);
   EXPECT_SHAPE(sigmoid(make_tensor({0, 3}, {})).shape(), {0, 3});
   EXPECT_SHAPE(gu::tanh(make_tensor({0, 3}, {})).shape(), {0, 3});
 }

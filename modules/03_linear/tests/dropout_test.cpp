@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one product");
+const auto dropout_rounding = tolerance(1e-6, "one product");
 
 /// One uniform draw for each element, row by row.
 Array64 draws(const Shape& shape, Generator& generator) {
@@ -39,7 +39,7 @@ TEST(Dropout, KeepsWithOneMinusPAndRescales) {
   const auto kept = [](double draw) { return draw >= 0.25; };
   const auto dropped = [](double draw) { return draw < 0.25; };
   const auto row_draws = [] { return draws_of_call(0, {4, 1}, 2); };
-  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), masked(input, drawn(), kept, 4.0 / 3), rounding)
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), masked(input, drawn(), kept, 4.0 / 3), dropout_rounding)
       .because("the expected value (1 - p) * x / (1 - p) is x")
       .unlike("survivors were not rescaled", masked(input, drawn(), kept, 1))
       .unlike("survivors were multiplied by 1 - p instead of divided", masked(input, drawn(), kept, 0.75))
@@ -71,7 +71,7 @@ TEST(Dropout, IsTheIdentityInEvaluation) {
   EXPECT_COUNT(scope.allocations(), 0);
 
   layer.train(true);
-  EXPECT_TENSOR_NEAR(layer.forward(input), in_training(), rounding)
+  EXPECT_TENSOR_NEAR(layer.forward(input), in_training(), dropout_rounding)
       .because("evaluation draws nothing, so training goes on where it stood")
       .unlike("evaluation used up draws of the generator", masked(input, draws_of_call(2, {4, 6}, 4), kept, 2));
 }
@@ -84,8 +84,8 @@ TEST(Dropout, DrawsAnewForEveryCall) {
   Dropout layer(0.5F, test_generator(5));
   const auto kept = [](double draw) { return draw >= 0.5; };
   const auto call = [&](Index number) { return masked(input, draws_of_call(number, {3, 8}, 5), kept, 2); };
-  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(0), rounding);
-  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(1), rounding)
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(0), dropout_rounding);
+  EXPECT_TENSOR_NEAR(layer.forward(to_tensor(input)), call(1), dropout_rounding)
       .because("the same units would be missing for ever")
       .unlike("every call drew the same mask", call(0));
 }
@@ -126,7 +126,7 @@ TEST(Dropout, TakesAnyShapeAndLeavesTheInputAlone) {
   for (const Shape& shape : shapes) {
     Dropout layer(0.5F, test_generator(8));
     const Tensor input = filled_tensor(shape, 1);
-    EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, draws_of_call(0, shape, 8), kept, 2), rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(input), masked(input, draws_of_call(0, shape, 8), kept, 2), dropout_rounding);
     EXPECT_TENSOR_EQ(input, filled_tensor(shape, 1))
         .because("the input belongs to the caller, who may need it for the gradient")
         .unlike_where(shape != Shape{0, 3}, "the mask was multiplied into the input itself",
@@ -134,7 +134,7 @@ TEST(Dropout, TakesAnyShapeAndLeavesTheInputAlone) {
   }
   Dropout layer(0.5F, test_generator(9));
   const Tensor turned = strided_copy(counting_tensor({2, 3, 4}));
-  EXPECT_TENSOR_NEAR(layer.forward(turned), masked(turned, draws_of_call(0, {2, 3, 4}, 9), kept, 2), rounding);
+  EXPECT_TENSOR_NEAR(layer.forward(turned), masked(turned, draws_of_call(0, {2, 3, 4}, 9), kept, 2), dropout_rounding);
 }
 
 // The gradient must pass the same mask, so the masking is a recorded operation.

@@ -10,7 +10,7 @@ namespace {
 using Initialisation = Tensor (*)(const Shape&, Generator&, float);
 
 const Shape wide{5, 3};  // fan_in 3, fan_out 5: they must not be mixed up
-const auto rounding = tolerance(1e-6, "three roundings to float32");
+const auto initialisation_rounding = tolerance(1e-6, "three roundings to float32");
 
 /// What the contract says is drawn: bound * (2 u - 1) with one u for each element, row by row.
 Array64 drawn_uniform(const Shape& shape, std::uint64_t salt, double bound) {
@@ -76,13 +76,15 @@ TEST(RectifierGain, GivesBackWhatTheRectifierTakes) {
 // Input: [5, 3], gains 1 and 0.5
 // Lesson: "Initialisation"
 TEST(XavierUniform, HasTheBoundOfEquation16) {
-  EXPECT_TENSOR_NEAR(draw(xavier_uniform, wide, 1, 1), drawn_uniform(wide, 1, std::sqrt(6.0 / 8)), rounding)
+  EXPECT_TENSOR_NEAR(draw(xavier_uniform, wide, 1, 1), drawn_uniform(wide, 1, std::sqrt(6.0 / 8)),
+                     initialisation_rounding)
       .because("variance bound^2 / 3 = 2 / (fan_in + fan_out)")
       .unlike("the uniform bound was the standard deviation itself: the factor sqrt(3) is missing",
               drawn_uniform(wide, 1, std::sqrt(2.0 / 8)))
       .unlike("Xavier used fan_in alone, not both fans", drawn_uniform(wide, 1, std::sqrt(3.0 / 3)))
       .unlike("normal numbers were drawn where uniform ones were wanted", drawn_normal(wide, 1, std::sqrt(2.0 / 8)));
-  EXPECT_TENSOR_NEAR(draw(xavier_uniform, wide, 2, 0.5F), drawn_uniform(wide, 2, 0.5 * std::sqrt(6.0 / 8)), rounding)
+  EXPECT_TENSOR_NEAR(draw(xavier_uniform, wide, 2, 0.5F), drawn_uniform(wide, 2, 0.5 * std::sqrt(6.0 / 8)),
+                     initialisation_rounding)
       .unlike("the gain was ignored", drawn_uniform(wide, 2, std::sqrt(6.0 / 8)));
 }
 
@@ -90,12 +92,14 @@ TEST(XavierUniform, HasTheBoundOfEquation16) {
 // Input: [5, 3], gains 1 and 0.5
 // Lesson: "Initialisation"
 TEST(XavierNormal, HasTheVarianceOfEquation12) {
-  EXPECT_TENSOR_NEAR(draw(xavier_normal, wide, 3, 1), drawn_normal(wide, 3, std::sqrt(2.0 / 8)), rounding)
+  EXPECT_TENSOR_NEAR(draw(xavier_normal, wide, 3, 1), drawn_normal(wide, 3, std::sqrt(2.0 / 8)),
+                     initialisation_rounding)
       .unlike("the variance was given as the standard deviation: the square root is missing",
               drawn_normal(wide, 3, 2.0 / 8))
       .unlike("Xavier used fan_in alone, not both fans", drawn_normal(wide, 3, std::sqrt(1.0 / 3)))
       .unlike("uniform numbers were drawn where normal ones were wanted", drawn_uniform(wide, 3, std::sqrt(6.0 / 8)));
-  EXPECT_TENSOR_NEAR(draw(xavier_normal, wide, 4, 0.5F), drawn_normal(wide, 4, 0.5 * std::sqrt(2.0 / 8)), rounding)
+  EXPECT_TENSOR_NEAR(draw(xavier_normal, wide, 4, 0.5F), drawn_normal(wide, 4, 0.5 * std::sqrt(2.0 / 8)),
+                     initialisation_rounding)
       .unlike("the gain was ignored", drawn_normal(wide, 4, std::sqrt(2.0 / 8)));
 }
 
@@ -104,13 +108,14 @@ TEST(XavierNormal, HasTheVarianceOfEquation12) {
 // Lesson: "Initialisation"
 TEST(KaimingUniform, HasTheVarianceOfKaimingNormal) {
   Generator generator = test_generator(5);
-  EXPECT_TENSOR_NEAR(kaiming_uniform(wide, generator), drawn_uniform(wide, 5, std::sqrt(6.0 / 3)), rounding)
+  EXPECT_TENSOR_NEAR(kaiming_uniform(wide, generator), drawn_uniform(wide, 5, std::sqrt(6.0 / 3)),
+                     initialisation_rounding)
       .because("gain sqrt(2) times sqrt(3 / fan_in)")
       .unlike("the uniform bound was the standard deviation itself: the factor sqrt(3) is missing",
               drawn_uniform(wide, 5, std::sqrt(2.0 / 3)))
       .unlike("fan_in and fan_out were swapped", drawn_uniform(wide, 5, std::sqrt(6.0 / 5)))
       .unlike("the gain was ignored", drawn_uniform(wide, 5, std::sqrt(3.0 / 3)));
-  EXPECT_TENSOR_NEAR(draw(kaiming_uniform, wide, 6, 0.5F), drawn_uniform(wide, 6, 0.5), rounding)
+  EXPECT_TENSOR_NEAR(draw(kaiming_uniform, wide, 6, 0.5F), drawn_uniform(wide, 6, 0.5), initialisation_rounding)
       .unlike("the gain was ignored", drawn_uniform(wide, 6, 1));
 }
 
@@ -119,15 +124,18 @@ TEST(KaimingUniform, HasTheVarianceOfKaimingNormal) {
 // Lesson: "Initialisation"
 TEST(KaimingNormal, HasTheDeviationOfEquation10) {
   Generator generator = test_generator(7);
-  EXPECT_TENSOR_NEAR(kaiming_normal(wide, generator), drawn_normal(wide, 7, std::sqrt(2.0 / 3)), rounding)
+  EXPECT_TENSOR_NEAR(kaiming_normal(wide, generator), drawn_normal(wide, 7, std::sqrt(2.0 / 3)),
+                     initialisation_rounding)
       .unlike("fan_in and fan_out were swapped", drawn_normal(wide, 7, std::sqrt(2.0 / 5)))
       .unlike("the variance was given as the standard deviation: the square root is missing",
               drawn_normal(wide, 7, 2.0 / 3))
       .unlike("the gain was ignored", drawn_normal(wide, 7, std::sqrt(1.0 / 3)));
-  EXPECT_TENSOR_NEAR(draw(kaiming_normal, wide, 8, 0.5F), drawn_normal(wide, 8, 0.5 * std::sqrt(1.0 / 3)), rounding)
+  EXPECT_TENSOR_NEAR(draw(kaiming_normal, wide, 8, 0.5F), drawn_normal(wide, 8, 0.5 * std::sqrt(1.0 / 3)),
+                     initialisation_rounding)
       .unlike("the gain was ignored", drawn_normal(wide, 8, std::sqrt(1.0 / 3)));
   const Shape kernel{4, 2, 3, 3};
-  EXPECT_TENSOR_NEAR(draw(kaiming_normal, kernel, 9, 1), drawn_normal(kernel, 9, std::sqrt(1.0 / 18)), rounding)
+  EXPECT_TENSOR_NEAR(draw(kaiming_normal, kernel, 9, 1), drawn_normal(kernel, 9, std::sqrt(1.0 / 18)),
+                     initialisation_rounding)
       .unlike("the kernel behind the first two axes was not counted", drawn_normal(kernel, 9, std::sqrt(1.0 / 2)));
 }
 
@@ -156,7 +164,7 @@ TEST(Initialisation, GoesOnWhereTheGeneratorStands) {
     const Array64 both = drawn_uniform({10, 3}, 11, std::sqrt(6.0 / 8));
     return Array64(wide, std::vector<double>(both.values.begin() + 15, both.values.end()));
   };
-  EXPECT_TENSOR_NEAR(xavier_uniform(wide, generator), second(), rounding)
+  EXPECT_TENSOR_NEAR(xavier_uniform(wide, generator), second(), initialisation_rounding)
       .unlike("the generator was copied: the second weight repeats the first",
               drawn_uniform(wide, 11, std::sqrt(6.0 / 8)));
 }

@@ -6,7 +6,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto huber_rounding = tolerance(1e-6, "one rounding to float32");
 
 double huber(double difference, double delta) {
   const double size = std::abs(difference);
@@ -14,14 +14,14 @@ double huber(double difference, double delta) {
 }
 
 /// The mean of cost(d) over some differences.
-Array64 mean_cost(const std::vector<float>& differences, const std::function<double(double)>& cost) {
+Array64 huber_mean_cost(const std::vector<float>& differences, const std::function<double(double)>& cost) {
   double total = 0;
   for (const float difference : differences) total += cost(double{difference});
   return Array64(total / static_cast<double>(differences.size()));
 }
 
 // The loss of differences against a target of zeros.
-Tensor loss_of(const std::vector<float>& differences, float delta) {
+Tensor huber_loss_of(const std::vector<float>& differences, float delta) {
   const auto count = static_cast<Index>(differences.size());
   return huber_loss(make_tensor({count}, differences), filled_tensor({count}, 0), delta);
 }
@@ -31,24 +31,26 @@ Tensor loss_of(const std::vector<float>& differences, float delta) {
 // Lesson: "Huber's loss"
 TEST(HuberLoss, IsAParabolaThenALine) {
   const std::vector<float> differences{0.5F, -1, 4, -8};
-  EXPECT_TENSOR_NEAR(loss_of(differences, 2), Array64((0.125 + 0.5 + 6 + 14) / 4), rounding)
+  EXPECT_TENSOR_NEAR(huber_loss_of(differences, 2), Array64((0.125 + 0.5 + 6 + 14) / 4), huber_rounding)
       .because("0.5^2 / 2, 1^2 / 2, 2 (4 - 1), 2 (8 - 1)")
       .unlike("the half was left out of the parabola",
-              mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d : huber(d, 2); }))
-      .unlike("parabola and line changed places",
-              mean_cost(differences, [](double d) { return std::abs(d) > 2 ? d * d / 2 : 2 * (std::abs(d) - 1); }))
-      .unlike("delta was ignored", mean_cost(differences, [](double d) { return huber(d, 1); }))
+              huber_mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d : huber(d, 2); }))
+      .unlike(
+          "parabola and line changed places",
+          huber_mean_cost(differences, [](double d) { return std::abs(d) > 2 ? d * d / 2 : 2 * (std::abs(d) - 1); }))
+      .unlike("delta was ignored", huber_mean_cost(differences, [](double d) { return huber(d, 1); }))
       .unlike("the line was not lowered to meet the parabola",
-              mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : 2 * std::abs(d); }))
+              huber_mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : 2 * std::abs(d); }))
       .unlike("the line was given slope 1 instead of delta",
-              mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : std::abs(d) - 1; }))
-      .unlike("the whole delta was taken from the line, not its half",
-              mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : 2 * (std::abs(d) - 2); }))
+              huber_mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : std::abs(d) - 1; }))
+      .unlike(
+          "the whole delta was taken from the line, not its half",
+          huber_mean_cost(differences, [](double d) { return std::abs(d) <= 2 ? d * d / 2 : 2 * (std::abs(d) - 2); }))
       .unlike("the costs were added, not averaged", Array64(20.625))
       .unlike("the pseudo-Huber loss was computed, delta^2 (sqrt(1 + (d / delta)^2) - 1)",
-              mean_cost(differences, [](double d) { return 4 * (std::sqrt(1 + d * d / 4) - 1); }))
+              huber_mean_cost(differences, [](double d) { return 4 * (std::sqrt(1 + d * d / 4) - 1); }))
       .unlike("negative differences were taken for small ones",
-              mean_cost(differences, [](double d) { return d <= 2 ? d * d / 2 : huber(d, 2); }))
+              huber_mean_cost(differences, [](double d) { return d <= 2 ? d * d / 2 : huber(d, 2); }))
       .given("differences", make_tensor({4}, differences));
 }
 
@@ -58,11 +60,11 @@ TEST(HuberLoss, IsAParabolaThenALine) {
 TEST(HuberLoss, HasNoJumpAndNoCornerAtDelta) {
   for (const float delta : {0.25F, 1.0F, 8.0F}) {
     const float step = delta / 1024;
-    const double below = double{*loss_of({delta - step}, delta).data()};
-    const double at = double{*loss_of({-delta}, delta).data()};
-    const double above = double{*loss_of({delta + step}, delta).data()};
+    const double below = double{*huber_loss_of({delta - step}, delta).data()};
+    const double at = double{*huber_loss_of({-delta}, delta).data()};
+    const double above = double{*huber_loss_of({delta + step}, delta).data()};
     const double square = double{delta} * double{delta};
-    EXPECT_SCALAR_NEAR(at / square, 0.5, rounding).because("delta^2 / 2 by either formula");
+    EXPECT_SCALAR_NEAR(at / square, 0.5, huber_rounding).because("delta^2 / 2 by either formula");
     EXPECT_SCALAR_NEAR((above - at) / square * 1024, 1, tolerance(1e-3, "differences of float32 numbers, times 1024"))
         .because("the line's slope is delta");
     EXPECT_SCALAR_NEAR((at - below) / square * 1024, 1, tolerance(2e-3, "the parabola bends by 1 / 2048"))
@@ -77,12 +79,13 @@ TEST(HuberLoss, LiesBetweenSquaredAndAbsoluteError) {
   Generator generator = test_generator(1);
   const Array64 drawn(random_tensor({24}, generator, 1, 3));
   const std::vector<float> differences(drawn.values.begin(), drawn.values.end());
-  EXPECT_TENSOR_NEAR(loss_of(differences, 100), mean_cost(differences, [](double d) { return d * d / 2; }), rounding);
-  EXPECT_SCALAR_NEAR(double{*loss_of(differences, 1e-4F).data()} / 1e-4,
-                     mean_cost(differences, [](double d) { return d - 5e-5; }).values[0], rounding);
+  EXPECT_TENSOR_NEAR(huber_loss_of(differences, 100), huber_mean_cost(differences, [](double d) { return d * d / 2; }),
+                     huber_rounding);
+  EXPECT_SCALAR_NEAR(double{*huber_loss_of(differences, 1e-4F).data()} / 1e-4,
+                     huber_mean_cost(differences, [](double d) { return d - 5e-5; }).values[0], huber_rounding);
   const Tensor target = filled_tensor({24}, 0);
   EXPECT_TENSOR_NEAR(huber_loss(make_tensor({24}, differences), target),
-                     mean_cost(differences, [](double d) { return huber(d, 1); }), rounding)
+                     huber_mean_cost(differences, [](double d) { return huber(d, 1); }), huber_rounding)
       .because("delta is 1 unless given")
       .given("x", make_tensor({24}, differences));
 }
@@ -98,9 +101,9 @@ TEST(HuberLoss, AveragesOverEveryElementOfAnyShape) {
     const auto cost = [](double p, double t) { return huber(p - t, 0.75); };
     return Array64(textbook::average(textbook::combine(prediction, target, cost).values));
   };
-  EXPECT_TENSOR_NEAR(huber_loss(prediction, target, 0.75F), mean(), rounding);
-  EXPECT_TENSOR_NEAR(huber_loss(strided_copy(prediction), target, 0.75F), mean(), rounding);
-  EXPECT_TENSOR_NEAR(huber_loss(target, strided_copy(prediction), 0.75F), mean(), rounding);
+  EXPECT_TENSOR_NEAR(huber_loss(prediction, target, 0.75F), mean(), huber_rounding);
+  EXPECT_TENSOR_NEAR(huber_loss(strided_copy(prediction), target, 0.75F), mean(), huber_rounding);
+  EXPECT_TENSOR_NEAR(huber_loss(target, strided_copy(prediction), 0.75F), mean(), huber_rounding);
 }
 
 // One wild value weighs by its size, not by its square, and large values stay finite.
@@ -109,10 +112,10 @@ TEST(HuberLoss, AveragesOverEveryElementOfAnyShape) {
 TEST(HuberLoss, StandsWildValues) {
   std::vector<float> differences(513, 1);
   differences[0] = 16777216;
-  EXPECT_TENSOR_NEAR(loss_of(differences, 2), Array64((2 * (16777216.0 - 1) + 512 * 0.5) / 513),
+  EXPECT_TENSOR_NEAR(huber_loss_of(differences, 2), Array64((2 * (16777216.0 - 1) + 512 * 0.5) / 513),
                      tolerance(1e-7, "one rounding"))
       .unlike("the costs were added in float32: the small ones were lost", Array64(2 * (16777216.0 - 1) / 513));
-  EXPECT_SCALAR_NEAR(double{*loss_of({3e38F, 3e38F}, 1).data()} / 3e38, 1, rounding)
+  EXPECT_SCALAR_NEAR(double{*huber_loss_of({3e38F, 3e38F}, 1).data()} / 3e38, 1, huber_rounding)
       .because("the sum of the two is more than float32 holds, their mean is not");
 }
 

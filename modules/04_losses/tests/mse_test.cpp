@@ -6,7 +6,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto mse_rounding = tolerance(1e-6, "one rounding to float32");
 
 // The squares of the differences, averaged over all elements, as a scalar.
 // Input: [1, 2, 3] against [1, 4, 0]: squares 0, 4, 9
@@ -14,7 +14,7 @@ const auto rounding = tolerance(1e-6, "one rounding to float32");
 TEST(MseLoss, IsTheMeanOfTheSquares) {
   const Tensor prediction = make_tensor({3}, {1, 2, 3});
   const Tensor target = make_tensor({3}, {1, 4, 0});
-  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(13.0 / 3), rounding)
+  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(13.0 / 3), mse_rounding)
       .because("(0 + 4 + 9) / 3")
       .unlike("the squares were added, not averaged", Array64(13.0))
       .unlike("half of the squares was taken", Array64(13.0 / 6))
@@ -36,12 +36,12 @@ TEST(MseLoss, AveragesOverEveryElementOfAnyShape) {
     const auto square = [](double p, double t) { return (p - t) * (p - t); };
     return Array64(textbook::total(textbook::combine(prediction, target, square).values) / count);
   };
-  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), total_over(24), rounding)
+  EXPECT_TENSOR_NEAR(mse_loss(prediction, target), total_over(24), mse_rounding)
       .unlike("the squares were averaged over the first axis only", total_over(2))
       .unlike("the squares were averaged over the last axis only", total_over(4));
-  EXPECT_TENSOR_NEAR(mse_loss(strided_copy(prediction), target), total_over(24), rounding)
+  EXPECT_TENSOR_NEAR(mse_loss(strided_copy(prediction), target), total_over(24), mse_rounding)
       .because("element [i, j, k] belongs to element [i, j, k], wherever it lies");
-  EXPECT_TENSOR_NEAR(mse_loss(prediction, strided_copy(target)), total_over(24), rounding);
+  EXPECT_TENSOR_NEAR(mse_loss(prediction, strided_copy(target)), total_over(24), mse_rounding);
   EXPECT_TENSOR_EQ(mse_loss(make_tensor({1}, {3}), make_tensor({1}, {5})), Array64(4.0));
   EXPECT_TENSOR_EQ(mse_loss(make_tensor({}, {3}), make_tensor({}, {5})), Array64(4.0));
   EXPECT_TENSOR_EQ(mse_loss(prediction, prediction), Array64(0.0)).because("nothing differs");
@@ -54,7 +54,7 @@ TEST(MseLoss, AddsUpInDoublePrecision) {
   std::vector<float> values(65, 1);
   values[0] = 4096;
   EXPECT_TENSOR_NEAR(mse_loss(make_tensor({65}, values), filled_tensor({65}, 0)), Array64((16777216.0 + 64) / 65),
-                     rounding)
+                     mse_rounding)
       .because("2^24 + 1 is no float32: each small square would be rounded away")
       .unlike("the squares were added in float32: the small ones were lost", Array64(16777216.0 / 65))
       .given("x", make_tensor({65}, values));
@@ -66,7 +66,7 @@ TEST(MseLoss, AddsUpInDoublePrecision) {
 TEST(MseLoss, StandsLargeValues) {
   EXPECT_TENSOR_EQ(mse_loss(make_tensor({1}, {100000008}), make_tensor({1}, {100000000})), Array64(64.0));
   const Tensor large = make_tensor({4}, {3e19F, 0, 0, 0});
-  EXPECT_SCALAR_NEAR(static_cast<double>(*mse_loss(large, filled_tensor({4}, 0)).data()) / 2.25e38, 1, rounding)
+  EXPECT_SCALAR_NEAR(static_cast<double>(*mse_loss(large, filled_tensor({4}, 0)).data()) / 2.25e38, 1, mse_rounding)
       .because("9e38 is more than float32 holds, a quarter of it is not")
       .unlike("the sum overflowed float32", std::numeric_limits<double>::infinity())
       .given("large", large);
@@ -77,7 +77,8 @@ TEST(MseLoss, StandsLargeValues) {
 // Lesson: "Pitfalls"
 TEST(MseLoss, RefusesToBroadcast) {
   const Tensor three = make_tensor({3}, {1, 2, 3});
-  EXPECT_TENSOR_NEAR(mse_loss(three, make_tensor({3}, {1, 2, 4})), Array64(1.0 / 3), rounding).given("three", three);
+  EXPECT_TENSOR_NEAR(mse_loss(three, make_tensor({3}, {1, 2, 4})), Array64(1.0 / 3), mse_rounding)
+      .given("three", three);
   EXPECT_THROWS(mse_loss(three, make_tensor({3, 1}, {1, 2, 4})), std::invalid_argument, "[3]", "[3, 1]")
       .because("[3] against [3, 1] would broadcast to nine differences")
       .unlike("prediction and target were broadcast against each other", Value(std::string("no exception")));

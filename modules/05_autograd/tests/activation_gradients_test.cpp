@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(3e-6, "a few float32 operations; the differences are good to 1e-9");
+const auto activation_rounding = tolerance(3e-6, "a few float32 operations; the differences are good to 1e-9");
 
 using Formula = std::function<double(double)>;
 
@@ -56,7 +56,7 @@ TEST(RectifierRules, TakeTheSideFromTheInput) {
       .unlike("relu let every gradient through", g)
       .given("x", x);
   EXPECT_TENSOR_NEAR(gradient_of(leaky, x, g), differences([](double v) { return v > 0 ? v : double{0.1F} * v; }, x, g),
-                     rounding)
+                     activation_rounding)
       .unlike("the slope of the negative side was forgotten", weighted([](double v) { return v > 0 ? 1.0 : 0.0; }))
       .unlike("relu let the gradient through where the gradient, not x, was positive", by_own_sign(double{0.1F}));
 }
@@ -72,7 +72,7 @@ TEST(RectifierRules, TakeTheLeftSlopeAtZero) {
       .unlike("relu passed the gradient on at x = 0", g)
       .given("zero", zero)
       .given("g", g);
-  EXPECT_TENSOR_NEAR(gradient_of(leaky, zero, g), make_tensor({3}, {0.1F, -0.2F, 0.3F}), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(leaky, zero, g), make_tensor({3}, {0.1F, -0.2F, 0.3F}), activation_rounding)
       .unlike("relu passed the gradient on at x = 0", g)
       .given("zero", zero)
       .given("g", g);
@@ -84,13 +84,13 @@ TEST(RectifierRules, TakeTheLeftSlopeAtZero) {
 TEST(SquashingRules, UseTheOutput) {
   const Tensor x = points();
   const Tensor g = weights();
-  EXPECT_TENSOR_NEAR(gradient_of(sigmoid, x, g), differences(logistic, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(sigmoid, x, g), differences(logistic, x, g), activation_rounding)
       .because("s' = s (1 - s), s being the output")
       .unlike("the input was put where the output belongs", slopes(x, g, [](double v) { return v * (1 - v); }))
       .unlike("the slope of sigmoid was s alone", slopes(x, g, logistic))
       .given("x", x);
   const auto tanh_gradient = gradient_of([](const Tensor& v) { return gu::tanh(v); }, x, g);
-  EXPECT_TENSOR_NEAR(tanh_gradient, differences([](double v) { return std::tanh(v); }, x, g), rounding)
+  EXPECT_TENSOR_NEAR(tanh_gradient, differences([](double v) { return std::tanh(v); }, x, g), activation_rounding)
       .because("t' = 1 - t^2, t being the output")
       .unlike("the input was put where the output belongs", slopes(x, g, [](double v) { return 1 - v * v; }))
       .unlike("the square in 1 - t^2 was forgotten", slopes(x, g, [](double v) { return 1 - std::tanh(v); }));
@@ -105,7 +105,7 @@ TEST(GeluRules, DifferentiateBothFactors) {
   const auto weighted = [&](const Formula& slope) { return slopes(x, g, slope); };
   const Formula exact = [](double v) { return v * normal_distribution(v); };
   const Formula approximate = [](double v) { return 0.5 * v * (1 + std::tanh(cubic(v))); };
-  EXPECT_TENSOR_NEAR(gradient_of(gelu, x, g), differences(exact, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(gelu, x, g), differences(exact, x, g), activation_rounding)
       .because("(x Phi)' = Phi + x phi")
       .unlike("only one factor of the product was differentiated", weighted(normal_distribution))
       .unlike("only one factor of the product was differentiated",
@@ -114,7 +114,7 @@ TEST(GeluRules, DifferentiateBothFactors) {
               weighted([](double v) { return normal_distribution(v) + normal_density(v); }))
       .unlike("gelu was given the slope of its tanh form", differences(approximate, x, g))
       .given("x", x);
-  EXPECT_TENSOR_NEAR(gradient_of(gelu_tanh, x, g), differences(approximate, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(gelu_tanh, x, g), differences(approximate, x, g), activation_rounding)
       .unlike("only one factor of the product was differentiated",
               weighted([](double v) { return 0.5 * (1 + std::tanh(cubic(v))); }))
       .unlike("the slope of the cubic inside tanh was forgotten", weighted([](double v) {
@@ -129,11 +129,12 @@ TEST(GeluRules, DifferentiateBothFactors) {
 TEST(GateRules, EqualFiniteDifferences) {
   const Tensor x = points();
   const Tensor g = weights();
-  EXPECT_TENSOR_NEAR(gradient_of(silu, x, g), differences([](double v) { return v * logistic(v); }, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(silu, x, g), differences([](double v) { return v * logistic(v); }, x, g),
+                     activation_rounding)
       .unlike("only one factor of the product was differentiated", slopes(x, g, logistic))
       .given("x", x);
   EXPECT_TENSOR_NEAR(gradient_of(softplus, x, g), differences([](double v) { return std::log1p(std::exp(v)); }, x, g),
-                     rounding)
+                     activation_rounding)
       .unlike("softplus got the slope of sigmoid, s (1 - s), instead of s itself",
               slopes(x, g, [](double v) { return logistic(v) * (1 - logistic(v)); }));
 }
@@ -174,7 +175,7 @@ TEST(SoftmaxRule, HasTheWholeJacobian) {
     return times_y(textbook::combine(g, textbook::reduce(summed, axes, true, textbook::total), std::minus<>()));
   };
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), softmax_differences(x, g, -1, 1),
-                     rounding)
+                     activation_rounding)
       .because("d y_i / d x_j = y_i ([i == j] - y_j)")
       .unlike("only the diagonal s (1 - s) of the Jacobian was used, as if softmax worked element by element",
               textbook::combine(times_y(g), y(), [](double a, double b) { return a * (1 - b); }))
@@ -195,13 +196,14 @@ TEST(SoftmaxRule, UsesAxisAndTemperature) {
   const auto times = [&](double factor) {
     return textbook::map(softmax_differences(x, g, 1, 0.5), [factor](double v) { return factor * v; });
   };
-  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 1, 0.5F); }, x, g), times(1), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 1, 0.5F); }, x, g), times(1),
+                     activation_rounding)
       .unlike("the temperature was forgotten", times(0.5))
       .unlike("the gradient was multiplied by the temperature", times(0.25));
   const Tensor square = random_tensor({3, 3}, generator);
   const Tensor square_g = random_tensor({3, 3}, generator);
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v, 0); }, square, square_g),
-                     softmax_differences(square, square_g, 0, 1), rounding);
+                     softmax_differences(square, square_g, 0, 1), activation_rounding);
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, square, filled_tensor({3, 3}, 5)),
                      filled_tensor({3, 3}, 0), tolerance(2e-6, "5 * (1 - sum y)"))
       .because("the probabilities of a row sum to 1 whatever x is");
@@ -217,7 +219,7 @@ TEST(SoftmaxRule, IsZeroWhereEntriesAreHidden) {
     const double p = std::exp(1.0) / (std::exp(1.0) + std::exp(2.0));
     return Array64({3, 3}, {p * (1 - p) * 2, 0, -p * (1 - p) * 2, 0, 0, 0, -0.25, 0, 0.25});
   };
-  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), expected(), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return softmax(v); }, x, g), expected(), activation_rounding)
       .because("work with the output alone: it is 0 where x is hidden")
       .given("x", x)
       .given("g", g);
@@ -238,7 +240,7 @@ TEST(LogSoftmaxRule, SubtractsTheProbabilitiesTimesTheSum) {
     return finite_differences([axis](const Array64& v) { return textbook::log_softmax(v, axis); }, at, weight);
   };
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return log_softmax(v); }, x, g), differences_over(x, g, -1),
-                     rounding)
+                     activation_rounding)
       .because("d y_i / d x_j = [i == j] - p_j")
       .unlike("the sum was not subtracted", g)
       .unlike("the logarithms were used where the probabilities belong", formula(textbook::log_softmax(x, -1), {1}))
@@ -246,14 +248,14 @@ TEST(LogSoftmaxRule, SubtractsTheProbabilitiesTimesTheSum) {
       .unlike("the Jacobian of softmax, not that of its logarithm, was used", softmax_differences(x, g, -1, 1))
       .given("x", x);
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return log_softmax(v, 0); }, x, g), differences_over(x, g, 0),
-                     rounding);
+                     activation_rounding);
   const Tensor deep = random_tensor({2, 3, 2}, generator);
   const Tensor deep_g = random_tensor({2, 3, 2}, generator);
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return log_softmax(v, 1); }, deep, deep_g),
-                     differences_over(deep, deep_g, 1), rounding);
+                     differences_over(deep, deep_g, 1), activation_rounding);
   const Tensor hidden = make_tensor({3}, {0, -infinity, 0});
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return log_softmax(v); }, hidden, make_tensor({3}, {1, 0, 0})),
-                     make_tensor({3}, {0.5, 0, -0.5}), rounding)
+                     make_tensor({3}, {0.5, 0, -0.5}), activation_rounding)
       .given("hidden", hidden);
 }
 

@@ -7,8 +7,8 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
-const std::string not_summed = "the gradient was not summed over the broadcast axes";
+const auto arithmetic_rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
+const std::string not_summed_over_axes = "the gradient was not summed over the broadcast axes";
 
 Tensor add_both(const Inputs& x) {
   return add(x[0], x[1]);
@@ -28,7 +28,7 @@ Tensor divide_both(const Inputs& x) {
 // Lesson: "Broadcasting backwards"
 TEST(SumToShape, SumsEveryStretchedAxis) {
   const Tensor g = counting_tensor({2, 3});
-  EXPECT_SHAPE(sum_to_shape(g, {3}).shape(), {3}).unlike(not_summed, shape_value({2, 3}));
+  EXPECT_SHAPE(sum_to_shape(g, {3}).shape(), {3}).unlike(not_summed_over_axes, shape_value({2, 3}));
   EXPECT_TENSOR_EQ(sum_to_shape(g, {3}), make_tensor({3}, {3, 5, 7}))
       .because("b[j] took part in both rows, so it is answerable for both")
       .unlike("one row of the gradient was taken instead of the sum", make_tensor({3}, {0, 1, 2}))
@@ -50,8 +50,8 @@ TEST(SumToShape, SumsEveryStretchedAxis) {
 TEST(SumToShape, TakesAnyMixtureOfAxes) {
   Generator generator = test_generator(1);
   const Tensor g = random_tensor({2, 3, 4}, generator);
-  EXPECT_TENSOR_NEAR(sum_to_shape(strided_copy(g), {3, 1}), textbook::sum_to(g, {3, 1}), rounding);
-  EXPECT_TENSOR_NEAR(sum_to_shape(strided_copy(g), {1, 4}), textbook::sum_to(g, {1, 4}), rounding);
+  EXPECT_TENSOR_NEAR(sum_to_shape(strided_copy(g), {3, 1}), textbook::sum_to(g, {3, 1}), arithmetic_rounding);
+  EXPECT_TENSOR_NEAR(sum_to_shape(strided_copy(g), {1, 4}), textbook::sum_to(g, {1, 4}), arithmetic_rounding);
   EXPECT_TENSOR_EQ(sum_to_shape(counting_tensor({2, 1, 3}), {1, 3}), make_tensor({1, 3}, {3, 5, 7}));
   EXPECT_TENSOR_EQ(sum_to_shape(counting_tensor({1, 1, 2}), {2}), make_tensor({2}, {0, 1}))
       .because("a leading axis of size 1 is dropped");
@@ -90,11 +90,11 @@ TEST(MultiplyRule, WeightsByTheOtherFactor) {
   const auto [a, b, g] = random_pair(3, {2, 3}, {2, 3}, {2, 3});
   const auto gradients = gradients_of(multiply_both, {a, b}, g);
   const std::string swapped = "each factor's gradient was weighted by the factor itself";
-  EXPECT_TENSOR_NEAR(gradients[0], differences_by_left(std::multiplies<>(), a, b, g), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], differences_by_left(std::multiplies<>(), a, b, g), arithmetic_rounding)
       .unlike(swapped, differences_by_left(std::multiplies<>(), b, a, g))
       .given("a", a)
       .given("b", b);
-  EXPECT_TENSOR_NEAR(gradients[1], differences_by_right(std::multiplies<>(), a, b, g), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], differences_by_right(std::multiplies<>(), a, b, g), arithmetic_rounding)
       .unlike(swapped, differences_by_right(std::multiplies<>(), b, a, g));
 }
 
@@ -108,8 +108,8 @@ TEST(DivideRule, HasTheSignAndTheSquareOfTheDivisor) {
   const auto by_b = [&top = a, &divisor = b, &weights = g](const std::function<double(double, double)>& slope) {
     return textbook::combine(weights, textbook::combine(top, divisor, slope), std::multiplies<>());
   };
-  EXPECT_TENSOR_NEAR(gradients[0], differences_by_left(std::divides<>(), a, b, g), rounding).given("b", b);
-  EXPECT_TENSOR_NEAR(gradients[1], differences_by_right(std::divides<>(), a, b, g), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], differences_by_left(std::divides<>(), a, b, g), arithmetic_rounding).given("b", b);
+  EXPECT_TENSOR_NEAR(gradients[1], differences_by_right(std::divides<>(), a, b, g), arithmetic_rounding)
       .because("d(a b^-1)/db = -a b^-2")
       .unlike("the gradient of the divisor lost its minus sign", by_b([](double x, double y) { return x / (y * y); }))
       .unlike("the gradient of the divisor was not divided by its square",
@@ -139,15 +139,15 @@ TEST(BinaryRules, SumOverBroadcastAxes) {
     for (const Shape& shape : narrow_shapes) {
       const Tensor narrow = random_tensor(shape, generator, 1, 2);
       EXPECT_TEXT(to_text(answered_shape(rule, node_with({wide, narrow}, wide), 1)), to_text(shape))
-          .unlike(not_summed, shape_value({2, 3}));
+          .unlike(not_summed_over_axes, shape_value({2, 3}));
       EXPECT_TEXT(to_text(answered_shape(rule, node_with({narrow, wide}, wide), 0)), to_text(shape))
-          .unlike(not_summed, shape_value({2, 3}));
+          .unlike(not_summed_over_axes, shape_value({2, 3}));
       const auto right = gradients_of(operation, {wide, narrow}, g);
-      EXPECT_TENSOR_NEAR(right[0], differences_by_left(formula, wide, narrow, g), rounding);
-      EXPECT_TENSOR_NEAR(right[1], differences_by_right(formula, wide, narrow, g), rounding);
+      EXPECT_TENSOR_NEAR(right[0], differences_by_left(formula, wide, narrow, g), arithmetic_rounding);
+      EXPECT_TENSOR_NEAR(right[1], differences_by_right(formula, wide, narrow, g), arithmetic_rounding);
       const auto left = gradients_of(operation, {narrow, wide}, g);
-      EXPECT_TENSOR_NEAR(left[0], differences_by_left(formula, narrow, wide, g), rounding);
-      EXPECT_TENSOR_NEAR(left[1], differences_by_right(formula, narrow, wide, g), rounding);
+      EXPECT_TENSOR_NEAR(left[0], differences_by_left(formula, narrow, wide, g), arithmetic_rounding);
+      EXPECT_TENSOR_NEAR(left[1], differences_by_right(formula, narrow, wide, g), arithmetic_rounding);
     }
   }
 }
@@ -174,12 +174,16 @@ TEST(UnaryRules, EqualFiniteDifferences) {
   const Tensor x = random_tensor({2, 3}, generator, 0.5, 1.5);
   const Tensor g = random_tensor({2, 3}, generator);
   const auto by = [&](const std::function<double(double)>& slope) { return slopes(x, g, slope); };
-  EXPECT_TENSOR_NEAR(gradient_of(gu::negate, x, g), differences([](double v) { return -v; }, x, g), rounding);
-  EXPECT_TENSOR_NEAR(gradient_of(gu::exp, x, g), differences([](double v) { return std::exp(v); }, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(gu::negate, x, g), differences([](double v) { return -v; }, x, g),
+                     arithmetic_rounding);
+  EXPECT_TENSOR_NEAR(gradient_of(gu::exp, x, g), differences([](double v) { return std::exp(v); }, x, g),
+                     arithmetic_rounding)
       .unlike("the gradient of exp was weighted by its input, not by its output", by([](double v) { return v; }));
-  EXPECT_TENSOR_NEAR(gradient_of(gu::log, x, g), differences([](double v) { return std::log(v); }, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(gu::log, x, g), differences([](double v) { return std::log(v); }, x, g),
+                     arithmetic_rounding)
       .unlike("the gradient of log was divided by log(x), not by x", by([](double v) { return 1 / std::log(v); }));
-  EXPECT_TENSOR_NEAR(gradient_of(gu::sqrt, x, g), differences([](double v) { return std::sqrt(v); }, x, g), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(gu::sqrt, x, g), differences([](double v) { return std::sqrt(v); }, x, g),
+                     arithmetic_rounding)
       .unlike("the 2 in the slope of sqrt was forgotten", by([](double v) { return 1 / std::sqrt(v); }));
   EXPECT_TENSOR_NEAR(gradient_of(gu::abs, x, g), g, exactly());
   const Tensor below = to_tensor_map(x, std::negate<>());
@@ -234,8 +238,8 @@ TEST(ArithmeticRules, WorkTogether) {
   EXPECT_SCALAR_NEAR(x(), 7, exactly()).because("2 x + 1");
   const auto gradients = gradients_of([](const Inputs& v) { return divide(v[0], add(v[0], v[1])); },
                                       {filled_tensor({}, 1), filled_tensor({}, 2)}, filled_tensor({}, 1));
-  EXPECT_SCALAR_NEAR(gradients[0](), 2.0 / 9, rounding).because("b / (a + b)^2");
-  EXPECT_SCALAR_NEAR(gradients[1](), -1.0 / 9, rounding).because("-a / (a + b)^2");
+  EXPECT_SCALAR_NEAR(gradients[0](), 2.0 / 9, arithmetic_rounding).because("b / (a + b)^2");
+  EXPECT_SCALAR_NEAR(gradients[1](), -1.0 / 9, arithmetic_rounding).because("-a / (a + b)^2");
 }
 
 }  // namespace

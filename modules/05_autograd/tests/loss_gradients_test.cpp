@@ -10,7 +10,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
+const auto loss_rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
 
 /// The losses are weighted by 3, so that an output gradient that is ignored shows.
 Tensor weight() {
@@ -46,12 +46,12 @@ TEST(MseRule, IsTwiceTheDifferenceOverN) {
   const auto gradients =
       gradients_of([](const Inputs& x) { return mse_loss(x[0], x[1]); }, {prediction, target}, weight());
   const PairDifferences expected{[](double p, double t) { return (p - t) * (p - t); }, prediction, target, 6};
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), loss_rounding)
       .unlike("the loss gradient was not divided by the number of elements", expected.by_a(6))
       .unlike("the 2 of the square was forgotten", expected.by_a(0.5))
       .unlike("the sign is wrong: target - prediction", expected.by_b())
       .unlike("the output gradient was ignored", expected.by_a(1.0 / 3));
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), loss_rounding)
       .unlike("the target got the prediction's gradient", expected.by_a());
 }
 
@@ -69,13 +69,13 @@ TEST(HuberRule, CutsTheSlopeAtDelta) {
       return std::abs(d) <= delta ? 0.5 * d : std::copysign(0.5 * outside, d);
     });
   };
-  EXPECT_TENSOR_NEAR(gradients[0], slopes_of(1.5, 1.5), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], slopes_of(1.5, 1.5), loss_rounding)
       .because("3 / 6 times the difference, cut to [-1.5, 1.5]")
       .unlike("the difference was not cut at delta", slopes_of(100, 100))
       .unlike("the slope beyond delta was 1, not delta", slopes_of(1.5, 1))
       .unlike("delta was taken to be 1", slopes_of(1, 1))
       .unlike("the loss gradient was not divided by the number of elements", times_number(slopes_of(1.5, 1.5), 6));
-  EXPECT_TENSOR_NEAR(gradients[1], times_number(slopes_of(1.5, 1.5), -1), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], times_number(slopes_of(1.5, 1.5), -1), loss_rounding)
       .unlike("the target got the prediction's gradient", slopes_of(1.5, 1.5));
 }
 
@@ -93,18 +93,18 @@ TEST(BinaryCrossEntropyRule, IsProbabilityMinusTarget) {
     return textbook::combine(logits, targets,
                              [&](double x, double t) { return 0.5 * slope(1 / (1 + std::exp(-x)), t); });
   };
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), loss_rounding)
       .unlike("the loss gradient was not divided by the number of elements", expected.by_a(6))
       .unlike("the slope of the sigmoid was multiplied in although the loss has it cancelled",
               by_logit([](double s, double t) { return (s - t) * s * (1 - s); }))
       .unlike("the target was subtracted from the logit, not from its probability",
               textbook::combine(logits, targets, [](double x, double t) { return 0.5 * (x - t); }));
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), loss_rounding)
       .because("the loss is log(1 + e^x) - t x")
       .unlike("the target got the prediction's gradient with the other sign", expected.by_a(-1));
   const Tensor far = make_tensor({2}, {1e4F, -1e4F});
   EXPECT_TENSOR_NEAR(gradients_of(loss, {far, filled_tensor({2}, 1)}, weight())[0], make_tensor({2}, {0, -1.5}),
-                     rounding)
+                     loss_rounding)
       .because("no exponential overflows into NaN")
       .given("far", far);
 }
@@ -147,13 +147,13 @@ TEST(CrossEntropyRule, IsProbabilitiesMinusTarget) {
     };
     return times_number(finite_differences(formula, logits, weight()), factor);
   };
-  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), expected(1), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), expected(1), loss_rounding)
       .unlike("the cross-entropy gradient was not divided by the batch", expected(3))
       .unlike("the cross-entropy gradient was divided by all elements, not by the rows", expected(0.25))
       .unlike("the target was not subtracted", textbook::softmax(logits, -1))
       .unlike("the sign is wrong: target - probabilities", expected(-1))
       .given("logits", logits);
-  EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), weight()), expected(1), rounding);
+  EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), weight()), expected(1), loss_rounding);
 }
 
 // Label smoothing moves a share of the target to every class.
@@ -173,7 +173,7 @@ TEST(CrossEntropyRule, SmoothsTheTarget) {
     return result;
   };
   EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), cross_entropy_slopes(logits, targets, {.amount = 0.3}),
-                     rounding)
+                     loss_rounding)
       .because("q = 0.7 [k == target] + 0.3 / 4, and the weight 3 cancels the mean of 3 rows")
       .unlike("label smoothing was ignored in the gradient", smoothed(1, 0))
       .unlike("the right class got no share of the smoothing", smoothed(0.7, 0.075))
@@ -192,7 +192,7 @@ TEST(CrossEntropyRule, LeavesIgnoredRowsAlone) {
       return cross_entropy(x, targets, {.label_smoothing = smoothing, .ignored_index = -100});
     };
     const Smoothing right{.amount = double{smoothing}};
-    EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), cross_entropy_slopes(logits, targets, right), rounding)
+    EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), cross_entropy_slopes(logits, targets, right), loss_rounding)
         .unlike("ignored rows received a gradient",
                 cross_entropy_slopes(logits, targets, {.amount = double{smoothing}, .fills_ignored = true}))
         .unlike("ignored rows were counted in the mean",
@@ -200,7 +200,7 @@ TEST(CrossEntropyRule, LeavesIgnoredRowsAlone) {
   }
   const std::vector<Index> zeros{1, 0, 2, 0};
   const auto loss = [&](const Tensor& x) { return cross_entropy(x, zeros, {.ignored_index = 0}); };
-  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), cross_entropy_slopes(logits, targets, {}), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), cross_entropy_slopes(logits, targets, {}), loss_rounding)
       .because("any integer can be the ignored index, a class as well");
 }
 
@@ -211,7 +211,8 @@ TEST(CrossEntropyRule, StaysFinite) {
   const Tensor logits = make_tensor({2, 3}, {0, -infinity, 0, 1e4F, 0, -1e4F});
   const std::vector<Index> targets{0, 2};
   const auto loss = [&](const Tensor& x) { return cross_entropy(x, targets); };
-  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), make_tensor({2, 3}, {-0.75, 0, 0.75, 1.5, 0, -1.5}), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(loss, logits, weight()), make_tensor({2, 3}, {-0.75, 0, 0.75, 1.5, 0, -1.5}),
+                     loss_rounding)
       .given("logits", logits);
 }
 
@@ -225,12 +226,12 @@ TEST(KlDivergenceRule, DiffersForTruthAndBelief) {
   const auto loss = [](const Inputs& x) { return kl_divergence(x[0], x[1]); };
   const auto gradients = gradients_of(loss, {log_p, log_q}, weight());
   const PairDifferences expected{[](double p, double q) { return std::exp(p) * (p - q); }, log_p, log_q, 2};
-  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], expected.by_b(), loss_rounding)
       .unlike("the divergence was divided by all elements, not by the rows", expected.by_b(1.0 / 3))
       .unlike("the belief's gradient was weighted by q instead of p",
               textbook::map(log_q, [](double q) { return -1.5 * std::exp(q); }))
       .unlike("the sign is wrong: +p for the belief", expected.by_b(-1));
-  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), loss_rounding)
       .because("p = e^(log p) moves as well")
       .unlike("only one factor of p (log p - log q) was differentiated",
               textbook::combine(log_p, log_q, [](double p, double q) { return 1.5 * std::exp(p) * (p - q); }))
@@ -246,10 +247,10 @@ TEST(KlDivergenceRule, IsZeroWhereTheTruthIsImpossible) {
   const Tensor log_q = make_tensor({3}, {-0.69314718F, -0.69314718F, -infinity});
   const auto gradients =
       gradients_of([](const Inputs& x) { return kl_divergence(x[0], x[1]); }, {log_p, log_q}, weight());
-  EXPECT_TENSOR_NEAR(gradients[0], make_tensor({3}, {3 * 1.69314718F, 0, 0}), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], make_tensor({3}, {3 * 1.69314718F, 0, 0}), loss_rounding)
       .unlike("0 times infinity was computed where p is 0",
               make_tensor({3}, {3 * 1.69314718F, not_a_number, not_a_number}));
-  EXPECT_TENSOR_NEAR(gradients[1], make_tensor({3}, {-3, 0, 0}), rounding);
+  EXPECT_TENSOR_NEAR(gradients[1], make_tensor({3}, {-3, 0, 0}), loss_rounding);
 }
 
 // A constant target gets no gradient, and none is computed for it.

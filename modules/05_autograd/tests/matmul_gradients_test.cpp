@@ -8,7 +8,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(5e-6, "sums of up to 20 float32 products; the differences are good to 1e-9");
+const auto matmul_rounding = tolerance(5e-6, "sums of up to 20 float32 products; the differences are good to 1e-9");
 
 Tensor multiply_matrices(const Inputs& x) {
   return matmul(x[0], x[1]);
@@ -32,14 +32,14 @@ TEST(MatmulRule, MultipliesByTheOtherFactorTransposed) {
   const std::string not_turned = "the other factor was not transposed";
   const std::string wrong_side = "the factors of a gradient's product stood in the wrong order";
   const std::string swapped = "the gradients of the two factors were swapped";
-  EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), rounding)
+  EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), matmul_rounding)
       .because("d/da[i, k] = sum_j g[i, j] b[k, j]: row i of g with row k of b")
       .unlike(not_turned, textbook::matmul(g, b))
       .unlike(wrong_side, textbook::matmul(textbook::transpose(b), g))
       .unlike(swapped, textbook::matmul(textbook::transpose(a), g))
       .unlike("the product was differentiated element by element", textbook::combine(g, b, std::multiplies<>()))
       .given("b", b);
-  EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), rounding)
+  EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), matmul_rounding)
       .because("d/db[k, j] = sum_i a[i, k] g[i, j]: column k of a with column j of g")
       .unlike(not_turned, textbook::matmul(a, g))
       .unlike(wrong_side, textbook::matmul(g, textbook::transpose(a)))
@@ -54,8 +54,8 @@ TEST(MatmulRule, TakesAnySizesAndStrides) {
   const auto [a, b, g] = random_pair(2, {2, 5}, {5, 3}, {2, 3});
   for (const auto& inputs : {Inputs{a, b}, Inputs{strided_copy(a), strided_copy(b)}}) {
     const auto gradients = gradients_of(multiply_matrices, inputs, g);
-    EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), rounding);
-    EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), rounding);
+    EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), matmul_rounding);
+    EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), matmul_rounding);
   }
   const auto single =
       gradients_of(multiply_matrices, {filled_tensor({1, 1}, 3), filled_tensor({1, 1}, 4)}, filled_tensor({1, 1}, 2));
@@ -89,8 +89,8 @@ TEST(MatmulRule, SumsOverBroadcastBatches) {
     EXPECT_TEXT(to_text(answered_shape(matmul_rule, node, 1)), to_text(b_shape))
         .unlike_where(b_shape.size() != result.size(), not_summed, shape_value({2, 4, 2}));
     const auto gradients = gradients_of(multiply_matrices, {a, b}, g);
-    EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), rounding);
-    EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), rounding);
+    EXPECT_TENSOR_NEAR(gradients[0], expected_by_a(a, b, g), matmul_rounding);
+    EXPECT_TENSOR_NEAR(gradients[1], expected_by_b(a, b, g), matmul_rounding);
   }
 }
 
@@ -122,10 +122,13 @@ TEST(MatmulRule, MakesLinearTrainable) {
   };
   const auto gradients = gradients_of(forward, {weight, bias, x}, g);
   EXPECT_TENSOR_NEAR(gradients[0],
-                     finite_differences([&](const Array64& at) { return formula(at, bias, x); }, weight, g), rounding);
-  EXPECT_TENSOR_NEAR(gradients[1], textbook::sum_to(g, {3}), rounding).because("the bias is added to all 10 rows");
+                     finite_differences([&](const Array64& at) { return formula(at, bias, x); }, weight, g),
+                     matmul_rounding);
+  EXPECT_TENSOR_NEAR(gradients[1], textbook::sum_to(g, {3}), matmul_rounding)
+      .because("the bias is added to all 10 rows");
   EXPECT_TENSOR_NEAR(gradients[2],
-                     finite_differences([&](const Array64& at) { return formula(weight, bias, at); }, x, g), rounding);
+                     finite_differences([&](const Array64& at) { return formula(weight, bias, at); }, x, g),
+                     matmul_rounding);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
+const auto reduction_rounding = tolerance(2e-6, "a few float32 operations; the differences are good to 1e-9");
 
 using Group = std::vector<double>;
 
@@ -27,7 +27,7 @@ Array64 spread(const Tensor& values, bool along_rows, double factor = 1) {
   return result;
 }
 
-struct Case {
+struct ReductionCase {
   Shape shape;
   Axes axes;
   bool keepdims;
@@ -35,10 +35,10 @@ struct Case {
 };
 
 /// One axis, several, all, none left over, negative ones; with and without keepdims.
-const std::vector<Case>& cases() {
-  static const std::vector<Case> list{{{2, 3}, {0}, false, {3}},       {{2, 3}, {1}, true, {2, 1}},
-                                      {{2, 3, 4}, {0, 2}, false, {3}}, {{2, 3, 4}, {-1, 0}, true, {1, 3, 1}},
-                                      {{2, 3}, {0, 1}, false, {}},     {{2, 3}, {0, 1}, true, {1, 1}}};
+const std::vector<ReductionCase>& cases() {
+  static const std::vector<ReductionCase> list{{{2, 3}, {0}, false, {3}},       {{2, 3}, {1}, true, {2, 1}},
+                                               {{2, 3, 4}, {0, 2}, false, {3}}, {{2, 3, 4}, {-1, 0}, true, {1, 3, 1}},
+                                               {{2, 3}, {0, 1}, false, {}},     {{2, 3}, {0, 1}, true, {1, 1}}};
   return list;
 }
 
@@ -63,7 +63,8 @@ TEST(SumRule, EqualsFiniteDifferences) {
     const Tensor x = strided_copy(random_tensor(shape, generator));
     const Tensor g = random_tensor(reduced, generator);
     const auto reduce = [&, over = axes, keep = keepdims](const Tensor& v) { return sum(v, over, keep); };
-    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, textbook::total), rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, textbook::total),
+                       reduction_rounding);
   }
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& x) { return sum(x); }, filled_tensor({}, 3), filled_tensor({}, 2)),
                    filled_tensor({}, 2));
@@ -78,13 +79,14 @@ TEST(SumRule, EqualsFiniteDifferences) {
 TEST(MeanRule, DividesByTheNumberOfElementsAveraged) {
   const auto of_rows = [](const Tensor& x) { return mean(x, {1}); };
   EXPECT_TENSOR_NEAR(gradient_of(of_rows, counting_tensor({2, 3}), make_tensor({2}, {6, 12})),
-                     make_tensor({2, 3}, {2, 2, 2, 4, 4, 4}), rounding)
+                     make_tensor({2, 3}, {2, 2, 2, 4, 4, 4}), reduction_rounding)
       .because("three numbers make one mean")
       .unlike("the 1/n of the mean was forgotten", make_tensor({2, 3}, {6, 6, 6, 12, 12, 12}))
       .unlike("the mean divided by all elements, not by those of one group", make_tensor({2, 3}, {1, 1, 1, 2, 2, 2}))
       .unlike("the mean divided by the number of results", make_tensor({2, 3}, {3, 3, 3, 6, 6, 6}));
   const Tensor square = make_tensor({3}, {1, 2, 3});
-  EXPECT_TENSOR_NEAR(gradient_of(of_rows, counting_tensor({3, 3}), square), spread(square, true, 1.0 / 3), rounding)
+  EXPECT_TENSOR_NEAR(gradient_of(of_rows, counting_tensor({3, 3}), square), spread(square, true, 1.0 / 3),
+                     reduction_rounding)
       .unlike("the reduced axis was not put back before the gradient was spread", spread(square, false, 1.0 / 3))
       .given("square", square);
 }
@@ -98,7 +100,8 @@ TEST(MeanRule, EqualsFiniteDifferences) {
     const Tensor x = strided_copy(random_tensor(shape, generator));
     const Tensor g = random_tensor(reduced, generator);
     const auto reduce = [&, over = axes, keep = keepdims](const Tensor& v) { return mean(v, over, keep); };
-    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, textbook::average), rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, textbook::average),
+                       reduction_rounding);
   }
 }
 
@@ -178,7 +181,7 @@ TEST(VarianceRule, WeighsByTheDistanceFromTheMean) {
       return textbook::map(expected_gradient(x, g, {1}, false, formula),
                            [factor](double value) { return factor * value; });
     };
-    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), scaled_by(1), rounding)
+    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), scaled_by(1), reduction_rounding)
         .unlike("the 2 in the slope of the variance was forgotten", scaled_by(0.5))
         .unlike("the variance was divided by n although a correction was asked for",
                 scaled_by(correction == 1 ? 2.0 / 3 : 0))
@@ -199,7 +202,7 @@ TEST(VarianceRule, EqualsFiniteDifferences) {
     const Tensor g = random_tensor(reduced, generator);
     const auto reduce = [&, over = axes, keep = keepdims](const Tensor& v) { return variance(v, over, keep, 0); };
     const auto formula = [](const Group& group) { return textbook::variance(group); };
-    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, formula), rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, formula), reduction_rounding);
   }
 }
 

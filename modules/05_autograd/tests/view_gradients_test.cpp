@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "sums of a few float32 numbers");
+const auto view_rounding = tolerance(1e-6, "sums of a few float32 numbers");
 
 // A copy and a change of shape pass every gradient back to the number it belongs to.
 // Input: x [2, 3], row-major and with other strides; reshaped to [3, 2] and to [6]
@@ -96,7 +96,7 @@ TEST(ExpandRule, SumsOverTheRepetitions) {
   const Tensor x = counting_tensor({2, 1});
   EXPECT_SHAPE(answered_shape(expand_rule, node_with({x}, g), 0), {2, 1})
       .unlike("the repeated gradient was not summed", shape_value({3, 2, 4}));
-  EXPECT_TENSOR_NEAR(gradient_of(stretch, x, g), textbook::sum_to(g, {2, 1}), rounding);
+  EXPECT_TENSOR_NEAR(gradient_of(stretch, x, g), textbook::sum_to(g, {2, 1}), view_rounding);
 }
 
 // Each part of a concatenation gets the part of the gradient that came from it.

@@ -11,8 +11,6 @@ using textbook::AttentionGradients64;
 
 namespace {
 
-constexpr float hidden = -std::numeric_limits<float>::infinity();
-
 struct Inputs : AttentionInputs {
   Tensor output_gradient;
 };
@@ -62,7 +60,7 @@ Inputs only_query(Inputs x, Index wanted) {
   return x;
 }
 
-Tolerance rounding() {
+Tolerance attention_backward_rounding() {
   return tolerance(2e-5, "a few sums of float32 products");
 }
 
@@ -73,16 +71,18 @@ TEST(AttentionBackward, ReproducesTheWorkedExample) {
   const Inputs x{lesson_inputs(), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
-  EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}), rounding())
+  EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}),
+                     attention_backward_rounding())
       .because("output 0 is 2/5, 1/5 and 2/5 of the values")
       .given("output gradient", x.output_gradient);
-  EXPECT_TENSOR_NEAR(gradients.mask, make_tensor({3, 3}, {1.6F, -1.2F, -0.4F, 0, 0, 0, 0, 0, 0}), rounding())
+  EXPECT_TENSOR_NEAR(gradients.mask, make_tensor({3, 3}, {1.6F, -1.2F, -0.4F, 0, 0, 0, 0, 0, 0}),
+                     attention_backward_rounding())
       .because("by the weights it is 10, 0, 5; their mean under the weights is 6; so 2/5 * 4, 1/5 * -6, 2/5 * -1")
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
               make_tensor({3, 3}, {4, 0, 2, 0, 0, 0, 0, 0, 0}))
       .given("value", x.value);
   EXPECT_TENSOR_NEAR(gradients.query, make_tensor({1, 1, 3, 4}, {0.6F, -0.8F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
-                     rounding())
+                     attention_backward_rounding())
       .because("(1.6 k0 - 1.2 k1 - 0.4 k2) / 2")
       .given("key", x.key);
 }
@@ -100,8 +100,10 @@ TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
   const auto by_key = [&](const Array64& key) { return textbook::attention(x.query, key, x.value, mask); };
   const auto by_value = [&](const Array64& value) { return textbook::attention(x.query, x.key, value, mask); };
   const auto by_mask = [&](const Array64& bias) { return textbook::attention(x.query, x.key, x.value, bias); };
-  EXPECT_TENSOR_NEAR(gradients.value, finite_differences(by_value, x.value, x.output_gradient), rounding());
-  EXPECT_TENSOR_NEAR(gradients.mask, finite_differences(by_mask, mask, x.output_gradient), rounding())
+  EXPECT_TENSOR_NEAR(gradients.value, finite_differences(by_value, x.value, x.output_gradient),
+                     attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, finite_differences(by_mask, mask, x.output_gradient),
+                     attention_backward_rounding())
       .because("the mask is added to every batch's and every head's scores, so their gradients add up in it")
       .unlike("the mask gradient was overwritten by each batch and head, not summed over them",
               finite_differences(
@@ -114,8 +116,10 @@ TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
                     return by_mask(second_head);
                   },
                   mask, x.output_gradient));
-  EXPECT_TENSOR_NEAR(gradients.query, finite_differences(by_query, x.query, x.output_gradient), rounding());
-  EXPECT_TENSOR_NEAR(gradients.key, finite_differences(by_key, x.key, x.output_gradient), rounding());
+  EXPECT_TENSOR_NEAR(gradients.query, finite_differences(by_query, x.query, x.output_gradient),
+                     attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.key, finite_differences(by_key, x.key, x.output_gradient),
+                     attention_backward_rounding());
 }
 
 // The query's gradient comes through the softmax, whose Jacobian couples all keys of a row, and through the scale.
@@ -123,7 +127,7 @@ TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
 // Lesson: "The backward pass"
 TEST(AttentionBackward, QueryGradientGoesThroughTheJacobianOfSoftmax) {
   const Inputs x = random_inputs(3, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
-  EXPECT_TENSOR_NEAR(differentiate(x).query, textbook_gradients(x).query, rounding())
+  EXPECT_TENSOR_NEAR(differentiate(x).query, textbook_gradients(x).query, attention_backward_rounding())
       .because("d score_j = w_j (d w_j - sum_l w_l d w_l): to raise one weight is to lower the others")
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
               textbook_gradients(x, 0.0, {}, {.softmax_jacobian = false}).query)
@@ -143,7 +147,7 @@ TEST(AttentionBackward, QueryGradientGoesThroughTheJacobianOfSoftmax) {
 // Lesson: "The backward pass"
 TEST(AttentionBackward, KeyGradientSumsOverTheQueries) {
   const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
-  EXPECT_TENSOR_NEAR(differentiate(x).key, textbook_gradients(x).key, rounding())
+  EXPECT_TENSOR_NEAR(differentiate(x).key, textbook_gradients(x).key, attention_backward_rounding())
       .unlike("the key gradient was overwritten by each query, not summed over them",
               textbook_gradients(only_query(x, 3)).key)
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
@@ -158,7 +162,7 @@ TEST(AttentionBackward, KeyGradientSumsOverTheQueries) {
 // Lesson: "The backward pass"
 TEST(AttentionBackward, ValueGradientUsesTheTransposedWeights) {
   const Inputs x = random_inputs(5, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
-  EXPECT_TENSOR_NEAR(differentiate(x).value, textbook_gradients(x).value, rounding())
+  EXPECT_TENSOR_NEAR(differentiate(x).value, textbook_gradients(x).value, attention_backward_rounding())
       .because(
           "value j went into output i with weight (i, j), so output i's gradient comes back to it with that weight")
       .unlike("the value gradient used the weights without transposing them",
@@ -182,12 +186,15 @@ TEST(AttentionBackward, AddsToWhatIsThere) {
     return textbook::map(gradient, [start](double entry) { return entry + start; });
   };
   const std::string overwritten = "the gradients overwrote what was there instead of adding to it";
-  EXPECT_TENSOR_NEAR(gradients.query, plus(alone().query, 1), rounding()).unlike(overwritten, alone().query);
-  EXPECT_TENSOR_NEAR(gradients.key, plus(alone().key, 2), rounding()).unlike(overwritten, alone().key);
-  EXPECT_TENSOR_NEAR(gradients.value, plus(alone().value, 3), rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, plus(alone().query, 1), attention_backward_rounding())
+      .unlike(overwritten, alone().query);
+  EXPECT_TENSOR_NEAR(gradients.key, plus(alone().key, 2), attention_backward_rounding())
+      .unlike(overwritten, alone().key);
+  EXPECT_TENSOR_NEAR(gradients.value, plus(alone().value, 3), attention_backward_rounding())
       .because("a tensor used twice receives two gradients, and the second must not wipe out the first")
       .unlike(overwritten, alone().value);
-  EXPECT_TENSOR_NEAR(gradients.mask, plus(alone().mask, 4), rounding()).unlike(overwritten, alone().mask);
+  EXPECT_TENSOR_NEAR(gradients.mask, plus(alone().mask, 4), attention_backward_rounding())
+      .unlike(overwritten, alone().mask);
 }
 
 // A learnt bias of any shape that broadcasts gets a gradient of its own shape.
@@ -198,7 +205,8 @@ TEST(AttentionBackward, MaskGradientHasTheShapeOfTheMask) {
   Generator generator = test_generator(70);
   for (const Shape& shape : {Shape{3}, Shape{2, 1, 1, 3}, Shape{2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor mask = random_tensor(shape, generator);
-    EXPECT_TENSOR_NEAR(differentiate(x, {.mask = mask}, {}, &shape).mask, textbook_gradients(x, mask).mask, rounding())
+    EXPECT_TENSOR_NEAR(differentiate(x, {.mask = mask}, {}, &shape).mask, textbook_gradients(x, mask).mask,
+                       attention_backward_rounding())
         .because("the gradient is summed over every axis along which the mask was stretched");
   }
   EXPECT_TRUTH(differentiate(x).mask.defined(), false).because("nobody asked for it");
@@ -213,12 +221,14 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
   const auto wanted = [&] { return textbook_gradients(x, mask); };
-  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding())
       .because("zeros for query 1, and no NaN")
       .given("mask", mask);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding()).because("zeros for key 2").given("mask", mask);
-  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding());
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, rounding()).given("mask", mask);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding())
+      .because("zeros for key 2")
+      .given("mask", mask);
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, attention_backward_rounding()).given("mask", mask);
   EXPECT_SCALAR_NEAR(gradients.key(0, 1, 2, 0), 0, exactly());
 }
 
@@ -229,7 +239,8 @@ TEST(AttentionBackward, GradientsByTheScoresOfAQuerySumToZero) {
   const Inputs x = random_inputs(9, {1, 2, 3, 2}, {1, 2, 5, 2}, 2);
   const Shape shape{1, 2, 3, 1};
   const Tensor shift = filled_tensor(shape, 0);
-  EXPECT_TENSOR_NEAR(differentiate(x, {.mask = shift}, {}, &shape).mask, filled_tensor(shape, 0), rounding())
+  EXPECT_TENSOR_NEAR(differentiate(x, {.mask = shift}, {}, &shape).mask, filled_tensor(shape, 0),
+                     attention_backward_rounding())
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
               textbook_gradients(x, shift, {}, {.softmax_jacobian = false}).mask);
 }
@@ -247,9 +258,10 @@ TEST(AttentionBackward, DividesByTheTemperature) {
     return textbook_gradients(x, mask, {.temperature = 0.5}, {.divided_by_temperature = false});
   };
   const std::string sentence = "the temperature was forgotten on the way back";
-  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding()).unlike(sentence, forgotten().query);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding()).unlike(sentence, forgotten().key);
-  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding())
+      .unlike(sentence, forgotten().query);
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding()).unlike(sentence, forgotten().key);
+  EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, attention_backward_rounding())
       .because("the mask was added before the division")
       .unlike(sentence, forgotten().mask)
       .unlike("the mask gradient was multiplied by 1 / sqrt(head_dim), which the mask never saw",
@@ -269,14 +281,14 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
   const auto at_dropped = [&] { return textbook_gradients(x, 0.0, {.kept = kept}, {.jacobian_of_dropped = true}); };
   const std::string sentence = "the dropout factors of the forward pass were ignored";
   const std::string dropped = "the Jacobian of softmax was taken at the weights that dropout left";
-  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding())
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding())
       .because("dropout comes after the softmax: the Jacobian is that of the weights before it")
       .unlike(sentence, ignored().query)
       .unlike(dropped, at_dropped().query);
-  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding())
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding())
       .unlike(sentence, ignored().key)
       .unlike(dropped, at_dropped().key);
-  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding()).unlike(sentence, ignored().value);
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding()).unlike(sentence, ignored().value);
 }
 
 // Other lengths, other widths, any strides.
@@ -288,12 +300,13 @@ TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
   const Inputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
                        strided_copy(x.output_gradient)};
   const AttentionGradients gradients = differentiate(strided);
-  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, rounding());
-  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, rounding());
-  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, rounding());
+  EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding());
   const Inputs one = random_inputs(13, {1, 1, 1, 2}, {1, 1, 1, 2}, 2);
-  EXPECT_TENSOR_NEAR(differentiate(one).value, one.output_gradient, rounding()).because("the only weight is 1");
-  EXPECT_TENSOR_NEAR(differentiate(one).query, filled_tensor({1, 1, 1, 2}, 0), rounding());
+  EXPECT_TENSOR_NEAR(differentiate(one).value, one.output_gradient, attention_backward_rounding())
+      .because("the only weight is 1");
+  EXPECT_TENSOR_NEAR(differentiate(one).query, filled_tensor({1, 1, 1, 2}, 0), attention_backward_rounding());
   const Inputs no_keys = random_inputs(14, {1, 1, 2, 2}, {1, 1, 0, 2}, 2);
   EXPECT_TENSOR_EQ(differentiate(no_keys).query, filled_tensor({1, 1, 2, 2}, 0));
 }
@@ -349,8 +362,10 @@ TEST(AttentionBackward, WorksInAGraph) {
   backward(output, x.output_gradient);
   const auto by_input = [&](const Array64& both) { return textbook::attention(both, both, both, bias); };
   const auto by_bias = [&](const Array64& mask) { return textbook::attention(x.query, x.query, x.query, mask); };
-  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_input, x.query, x.output_gradient), rounding());
-  EXPECT_TENSOR_NEAR(gradient(bias), finite_differences(by_bias, bias, x.output_gradient), rounding())
+  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_input, x.query, x.output_gradient),
+                     attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradient(bias), finite_differences(by_bias, bias, x.output_gradient),
+                     attention_backward_rounding())
       .because("what the backward at the end of task 12.2 returns goes to query, key, value and mask, in this order");
 }
 

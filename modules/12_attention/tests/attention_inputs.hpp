@@ -4,11 +4,16 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include "gu/testing/make.hpp"
 #include "gu/testing/textbook.hpp"
 
 namespace gu::testing {
+
+/// In an additive mask: what hides a key.
+inline constexpr float hidden = -std::numeric_limits<float>::infinity();
+inline constexpr double hidden64 = -std::numeric_limits<double>::infinity();
 
 /// What attention is computed from.
 struct AttentionInputs {

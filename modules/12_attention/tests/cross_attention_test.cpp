@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
@@ -10,9 +11,7 @@ using textbook::MultiHeadParameters;
 
 namespace {
 
-constexpr float hidden = -std::numeric_limits<float>::infinity();
-
-Tolerance rounding() {
+Tolerance cross_attention_rounding() {
   return tolerance(2e-5, "three products one after the other in float32");
 }
 
@@ -46,7 +45,7 @@ TEST(CrossAttention, EqualsTheFormula) {
     return textbook::multi_head_attention(input, asked, 0.0, numbers, 2);
   };
   const MultiHeadParameters& p = model.numbers;
-  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, memory), formula(x, memory, p), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, memory), formula(x, memory, p), cross_attention_rounding())
       .unlike("the keys came from the sequence of the queries",
               [&] {
                 // Values of the memory under weights of the input with itself: every value row is moved by hand.
@@ -71,7 +70,7 @@ TEST(CrossAttention, EqualsTheFormula) {
       .unlike("the rows of the projection weight were used transposed", formula(x, memory, with_transposed_blocks(p)));
 
   const Tensor longer = random_tensor({2, 5, 4}, model.generator);
-  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, longer), formula(x, longer, p), rounding());
+  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, longer), formula(x, longer, p), cross_attention_rounding());
   EXPECT_SHAPE(model.layer.weights().shape(), {2, 2, 3, 5})
       .because("[batch, heads, queries, keys]: queries of the input, keys of the memory")
       .unlike("the two sequences were swapped: the memory asked the input", std::string("[2, 2, 5, 3]"));
@@ -83,7 +82,7 @@ TEST(CrossAttention, EqualsTheFormula) {
 TEST(CrossAttention, OfASequenceWithItselfIsSelfAttention) {
   MultiHeadModel model(2, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
-  EXPECT_TENSORS_AGREE(model.layer.cross_attend(x, x), model.layer.forward(x), rounding())
+  EXPECT_TENSORS_AGREE(model.layer.cross_attend(x, x), model.layer.forward(x), cross_attention_rounding())
       .because("it uses the same parameters, row block by row block");
 }
 
@@ -96,13 +95,13 @@ TEST(CrossAttention, HidesPaddingOfTheMemory) {
   const Tensor memory = random_tensor({2, 4, 4}, model.generator);
   const Tensor mask = make_tensor({2, 1, 1, 4}, {0, 0, 0, hidden, 0, 0, hidden, hidden});
   const auto expected = [&] { return textbook::multi_head_attention(x, memory, mask, model.numbers, 2); };
-  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, memory, mask), expected(), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, memory, mask), expected(), cross_attention_rounding())
       .unlike("the mask was ignored in cross-attention",
               textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2));
   Tensor changed = to_tensor(memory);
   auto entries = changed.write<3>();
   for (Index d = 0; d < 4; ++d) entries(0, 3, d) = entries(1, 2, d) = entries(1, 3, d) = 100;
-  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, changed, mask), expected(), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, changed, mask), expected(), cross_attention_rounding())
       .because("what stands in the padding must not matter");
 }
 
@@ -114,9 +113,10 @@ TEST(CrossAttention, OneTokenOfMemoryAnswersEveryQueryAlike) {
   const Tensor x = random_tensor({1, 3, 4}, model.generator);
   const Tensor memory = random_tensor({1, 1, 4}, model.generator);
   const Array64 output = model.layer.cross_attend(x, memory);
-  EXPECT_TENSOR_NEAR(output, textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2), rounding());
+  EXPECT_TENSOR_NEAR(output, textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2),
+                     cross_attention_rounding());
   EXPECT_TENSOR_NEAR(filled_tensor({1}, static_cast<float>(output(0, 0, 1) - output(0, 2, 1))), filled_tensor({1}, 0),
-                     rounding());
+                     cross_attention_rounding());
 }
 
 // The gradient reaches the one combined parameter from both sides, and both sequences.
@@ -149,12 +149,15 @@ TEST(CrossAttention, GradientsReachTheCombinedProjectionAndBothSequences) {
   };
   const std::vector<Parameter> parameters = four_parameters(model.layer);
   EXPECT_TENSOR_NEAR(gradient(parameters[0].value),
-                     finite_differences(by_weight, model.numbers.projection_weight, output_gradient), rounding())
+                     finite_differences(by_weight, model.numbers.projection_weight, output_gradient),
+                     cross_attention_rounding())
       .because("slices of a parameter are views of it: their gradients add up in the parameter");
   EXPECT_TENSOR_NEAR(gradient(parameters[1].value),
-                     finite_differences(by_bias, model.numbers.projection_bias, output_gradient), rounding());
-  EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), rounding());
-  EXPECT_TENSOR_NEAR(gradient(memory), finite_differences(by_memory, memory, output_gradient), rounding());
+                     finite_differences(by_bias, model.numbers.projection_bias, output_gradient),
+                     cross_attention_rounding());
+  EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), cross_attention_rounding());
+  EXPECT_TENSOR_NEAR(gradient(memory), finite_differences(by_memory, memory, output_gradient),
+                     cross_attention_rounding());
 }
 
 // Shapes that do not fit are refused.

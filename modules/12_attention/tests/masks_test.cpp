@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/recording.hpp"
 
@@ -6,7 +7,6 @@ using namespace gu::testing;
 
 namespace {
 
-constexpr float hidden = -std::numeric_limits<float>::infinity();
 constexpr float nan_value = std::numeric_limits<float>::quiet_NaN();
 
 const std::string not_infinite = "hidden keys were given a large negative number, not -infinity";

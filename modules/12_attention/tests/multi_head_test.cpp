@@ -13,8 +13,6 @@ using textbook::MultiHeadParameters;
 
 namespace {
 
-constexpr float hidden = -std::numeric_limits<float>::infinity();
-
 Array64 zeros_like(const Array64& x) {
   return textbook::map(x, [](double) { return 0.0; });
 }
@@ -40,7 +38,7 @@ Array64 self(const Tensor& x, const MultiHeadParameters& numbers, Index heads, c
   return textbook::multi_head_attention(x, x, mask, numbers, heads, formula);
 }
 
-Tolerance rounding() {
+Tolerance multi_head_rounding() {
   return tolerance(2e-5, "three products one after the other in float32");
 }
 
@@ -141,7 +139,7 @@ TEST(MultiHeadAttention, EqualsTheFormula) {
   for (Index i = 0; i < 6; ++i) {
     for (Index j = 0; j < 6; ++j) no_output.output_weight(i, j) = i == j ? 1 : 0;
   }
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), self(x, p, 3), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), self(x, p, 3), multi_head_rounding())
       .unlike("the projection bias is missing", self(x, no_bias, 3))
       .unlike("the output bias is missing", self(x, no_output_bias, 3))
       .unlike("the output weight was used transposed", self(x, transposed, 3))
@@ -167,14 +165,14 @@ TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
   MultiHeadModel model(4, 4, 2);
   const Tensor x = random_tensor({2, 3, 4}, model.generator);
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
-  EXPECT_TENSOR_NEAR(model.layer.forward(x, causal), self(x, model.numbers, 2, causal), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x, causal), self(x, model.numbers, 2, causal), multi_head_rounding())
       .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2))
       .unlike("the mask was inverted: hidden keys were seen and kept keys hidden",
               self(x, model.numbers, 2, causal, {.mask = AttentionFormula::Mask::inverted}))
       .given("causal", causal);
   EXPECT_SCALAR_NEAR(model.layer.weights()(1, 1, 0, 2), 0, exactly());
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
-  EXPECT_TENSOR_NEAR(model.layer.forward(x, padding), self(x, model.numbers, 2, padding), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x, padding), self(x, model.numbers, 2, padding), multi_head_rounding())
       .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2))
       .given("padding", padding);
 }
@@ -194,7 +192,7 @@ TEST(MultiHeadAttention, FollowsAPermutationOfTheTokens) {
     return result;
   };
   EXPECT_TENSOR_NEAR(model.layer.forward(to_tensor(shuffled(x))), shuffled(self(to_tensor(x), model.numbers, 2)),
-                     rounding());
+                     multi_head_rounding());
 }
 
 // Attention dropout is for training: evaluation leaves nothing out.
@@ -212,14 +210,14 @@ TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
     return self(x, model.numbers, 2, 0.0, {.kept = dropout_factors({1, 2, 4, 4}, dropout, 0.5F)});
   };
   model.layer.train(false);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), self(x, model.numbers, 2), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), self(x, model.numbers, 2), multi_head_rounding())
       .because("in evaluation every weight counts")
       .unlike("the dropout went on in evaluation", call(0));
   model.layer.train(true);
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(0), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(0), multi_head_rounding())
       .because("in training half of the weights are left out, and the others count twice")
       .unlike("the dropout was ignored inside multi-head attention", self(x, model.numbers, 2));
-  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(1), rounding())
+  EXPECT_TENSOR_NEAR(model.layer.forward(x), call(1), multi_head_rounding())
       .because("every call draws anew")
       .unlike("every call left out the same weights", call(0));
 }
@@ -244,15 +242,19 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
     return finite_differences(function, model.numbers.*member, output_gradient);
   };
   const std::vector<Parameter> parameters = four_parameters(model.layer);
-  EXPECT_TENSOR_NEAR(gradient(parameters[0].value), differences(&MultiHeadParameters::projection_weight), rounding());
-  EXPECT_TENSOR_NEAR(gradient(parameters[1].value), differences(&MultiHeadParameters::projection_bias), rounding())
+  EXPECT_TENSOR_NEAR(gradient(parameters[0].value), differences(&MultiHeadParameters::projection_weight),
+                     multi_head_rounding());
+  EXPECT_TENSOR_NEAR(gradient(parameters[1].value), differences(&MultiHeadParameters::projection_bias),
+                     multi_head_rounding())
       .because("also the keys' bias, whose gradient is zero: it shifts all scores of a query alike");
-  EXPECT_TENSOR_NEAR(gradient(parameters[2].value), differences(&MultiHeadParameters::output_weight), rounding());
-  EXPECT_TENSOR_NEAR(gradient(parameters[3].value), differences(&MultiHeadParameters::output_bias), rounding());
+  EXPECT_TENSOR_NEAR(gradient(parameters[2].value), differences(&MultiHeadParameters::output_weight),
+                     multi_head_rounding());
+  EXPECT_TENSOR_NEAR(gradient(parameters[3].value), differences(&MultiHeadParameters::output_bias),
+                     multi_head_rounding());
   const auto by_input = [&](const Array64& input) {
     return textbook::multi_head_attention(input, input, mask, model.numbers, 2);
   };
-  EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), rounding());
+  EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), multi_head_rounding());
 }
 
 // The same weights in fewer or more heads: one matrix of weights a head.

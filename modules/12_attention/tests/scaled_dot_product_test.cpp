@@ -9,8 +9,6 @@ using textbook::AttentionFormula;
 
 namespace {
 
-constexpr float hidden = -std::numeric_limits<float>::infinity();
-
 Attention attend(const AttentionInputs& x, const AttentionOptions& options = {}) {
   return scaled_dot_product_attention(x.query, x.key, x.value, options);
 }
@@ -28,7 +26,7 @@ Tensor causal_of_four() {
   return make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden, 0, 0, 0, hidden, 0, 0, 0, 0});
 }
 
-Tolerance rounding() {
+Tolerance attention_rounding() {
   return tolerance(1e-5, "sums of a few float32 products, and exp");
 }
 
@@ -41,16 +39,16 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
   const Attention plain = attend(x);
   EXPECT_TENSOR_NEAR(plain.weights,
                      Array64(Shape{1, 1, 3, 3}, {2. / 5, 1. / 5, 2. / 5, 1. / 7, 3. / 7, 3. / 7, 0.25, 0.25, 0.5}),
-                     rounding())
+                     attention_rounding())
       .because("the first row: exp(ln 2), exp(0), exp(ln 2) are 2, 1, 2, of which the shares are 2/5, 1/5, 2/5")
       .unlike("the scores were not divided by sqrt(head_dim)", expected_weights(x, 0.0, {.scale = 1}))
       .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}))
       .given("query", x.query)
       .given("key", x.key);
-  EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), rounding());
+  EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), attention_rounding());
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
-                     rounding())
+                     attention_rounding())
       .given("causal", causal);
 }
 
@@ -59,7 +57,7 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
 // Lesson: "The formula"
 TEST(ScaledDotProduct, EqualsTheFormula) {
   const AttentionInputs x = random_attention_inputs(1, {2, 3, 5, 4}, {2, 3, 5, 4}, 4);
-  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
+  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), attention_rounding())
       .unlike("the scores were not divided by sqrt(head_dim)", expected(x, 0.0, {.scale = 1}))
       .unlike("the scores were divided by head_dim, not by its square root", expected(x, 0.0, {.scale = 0.25}))
       .unlike("the scores were divided by the square root of model_dim, not of head_dim",
@@ -72,7 +70,7 @@ TEST(ScaledDotProduct, EqualsTheFormula) {
       .unlike("query and key were swapped", textbook::attention(x.key, x.query, x.value))
       .unlike("the weights were used transposed: the columns weighted the values, not the rows",
               textbook::matmul(textbook::transpose(expected_weights(x)), x.value));
-  EXPECT_TENSOR_NEAR(attend(x).weights, expected_weights(x), rounding());
+  EXPECT_TENSOR_NEAR(attend(x).weights, expected_weights(x), attention_rounding());
 }
 
 // The two sides may differ in length, and values may be wider than keys.
@@ -83,9 +81,9 @@ TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
   const Attention result = attend(x);
   EXPECT_SHAPE(result.output.shape(), {2, 2, 3, 5}).because("one output a query, as wide as a value");
   EXPECT_SHAPE(result.weights.shape(), {2, 2, 3, 6}).because("one weight for every query and every key");
-  EXPECT_TENSOR_NEAR(result.output, expected(x), rounding());
+  EXPECT_TENSOR_NEAR(result.output, expected(x), attention_rounding());
   const Attention strided = attend({strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)});
-  EXPECT_TENSOR_NEAR(strided.output, expected(x), rounding()).because("inputs may have any strides");
+  EXPECT_TENSOR_NEAR(strided.output, expected(x), attention_rounding()).because("inputs may have any strides");
 }
 
 // The weights of a query are shares: they sum to one.
@@ -93,7 +91,7 @@ TEST(ScaledDotProduct, TakesOtherLengthsWidthsAndStrides) {
 // Lesson: "The formula"
 TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
   const AttentionInputs x = random_attention_inputs(3, {2, 2, 3, 8}, {2, 2, 7, 8}, 2);
-  EXPECT_TENSOR_NEAR(sums_over_keys(attend(x).weights), filled_tensor({2, 2, 3}, 1), rounding())
+  EXPECT_TENSOR_NEAR(sums_over_keys(attend(x).weights), filled_tensor({2, 2, 3}, 1), attention_rounding())
       .unlike("the softmax ran over the queries, not over the keys",
               sums_over_keys(expected_weights(x, 0.0, {.softmax_axis = -2})));
 }
@@ -104,7 +102,7 @@ TEST(ScaledDotProduct, WeightsOfAQuerySumToOne) {
 TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
   const AttentionInputs x = random_attention_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   const Tensor mask = causal_of_four();
-  EXPECT_TENSOR_NEAR(attend(x, {.mask = mask}).output, expected(x, mask), rounding())
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = mask}).output, expected(x, mask), attention_rounding())
       .unlike("the mask was ignored", expected(x, mask, {.mask = AttentionFormula::Mask::ignored}))
       .unlike("the mask was applied after the softmax: the weights that are left no longer sum to one",
               expected(x, mask, {.mask = AttentionFormula::Mask::after_softmax}))
@@ -120,7 +118,7 @@ TEST(ScaledDotProduct, AddsAFiniteMaskAsABias) {
   const AttentionInputs x = random_attention_inputs(5, {1, 2, 3, 4}, {1, 2, 3, 4}, 2);
   Generator generator = test_generator(50);
   const Tensor bias = random_tensor({2, 3, 3}, generator, -2, 2);
-  EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), rounding())
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = bias}).output, expected(x, bias), attention_rounding())
       .unlike("the mask was ignored", expected(x))
       .unlike("the mask was added before the division by sqrt(head_dim)",
               expected(x, textbook::map(bias, [](double entry) { return entry / 2; })))
@@ -135,11 +133,11 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
   Generator generator = test_generator(60);
   for (const Shape& shape : {Shape{}, Shape{3}, Shape{3, 3}, Shape{1, 2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor bias = random_tensor(shape, generator, -2, 2);
-    EXPECT_TENSOR_NEAR(attend(x, {.mask = strided_copy(bias)}).output, expected(x, bias), rounding())
+    EXPECT_TENSOR_NEAR(attend(x, {.mask = strided_copy(bias)}).output, expected(x, bias), attention_rounding())
         .because("a mask of shape " + to_text(shape) + " is stretched to the shape of the scores");
   }
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
-  EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), rounding())
+  EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), attention_rounding())
       .unlike("the mask was taken for one over queries: it hid rows instead of columns",
               expected(x, textbook::transpose(padding)))
       .given("padding", padding);
@@ -152,13 +150,13 @@ TEST(ScaledDotProduct, AQueryThatSeesNothingGivesZeros) {
   const AttentionInputs x = random_attention_inputs(7, {1, 2, 3, 4}, {1, 2, 3, 4}, 4);
   const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, hidden, 0});
   const Attention result = attend(x, {.mask = mask});
-  EXPECT_TENSOR_NEAR(result.output, expected(x, mask), rounding())
+  EXPECT_TENSOR_NEAR(result.output, expected(x, mask), attention_rounding())
       .because("softmax of a row of -infinity is 0 / 0; the contract says zeros, so that padding cannot spread NaN")
       .unlike("a query that sees no key got NaN",
               expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::not_a_number}))
       .unlike("a query that sees no key looked at all keys alike",
               expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::uniform}));
-  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding());
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), attention_rounding());
 }
 
 // exp(89) is already too large for float32; scores may be far larger.
@@ -168,7 +166,7 @@ TEST(ScaledDotProduct, SurvivesHugeScores) {
   const AttentionInputs x{make_tensor({1, 1, 2, 4}, {8000, 2, 0, 0, -8000, 4, 0, 0}),
                           make_tensor({1, 1, 3, 4}, {1, 0, 0, 0, 1, 1, 0, 0, 1, -1, 0, 0}),
                           make_tensor({1, 1, 3, 2}, {1, -1, 2, 3, -4, 5})};
-  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), rounding())
+  EXPECT_TENSOR_NEAR(attend(x).output, expected(x), attention_rounding())
       .because("the scores are 4000, 4001, 3999 and -4000, -3998, -4002: less their largest, they are harmless")
       .unlike("the softmax did not subtract the maximum: exp overflowed", expected(x, 0.0, {.shift_by_maximum = false}))
       .given("query", x.query)
@@ -195,7 +193,7 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
   for (const double temperature : {0.5, 4.0}) {
     const auto biased_late = [&] { return textbook::map(bias, [&](double entry) { return entry * temperature; }); };
     EXPECT_TENSOR_NEAR(attend(x, {.mask = bias, .temperature = static_cast<float>(temperature)}).output,
-                       expected(x, bias, {.temperature = temperature}), rounding())
+                       expected(x, bias, {.temperature = temperature}), attention_rounding())
         .unlike("the temperature was ignored", expected(x, bias))
         .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
         .unlike("the temperature divided the scores before the mask was added",
@@ -238,8 +236,9 @@ TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
     }
     return to_tensor(result);
   };
-  EXPECT_TENSOR_NEAR(attend({shuffled(x.query), x.key, x.value}).output, shuffled(to_tensor(expected(x))), rounding());
-  EXPECT_TENSOR_NEAR(attend({x.query, shuffled(x.key), shuffled(x.value)}).output, expected(x), rounding())
+  EXPECT_TENSOR_NEAR(attend({shuffled(x.query), x.key, x.value}).output, shuffled(to_tensor(expected(x))),
+                     attention_rounding());
+  EXPECT_TENSOR_NEAR(attend({x.query, shuffled(x.key), shuffled(x.value)}).output, expected(x), attention_rounding())
       .because("a sum over keys does not depend on their order");
 }
 
@@ -249,10 +248,10 @@ TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
 TEST(ScaledDotProduct, OneKeyGivesItsValueAndEqualKeysGiveTheMean) {
   const AttentionInputs x = random_attention_inputs(13, {2, 2, 3, 4}, {2, 2, 1, 4}, 4);
   EXPECT_TENSOR_NEAR(attend(x).output, textbook::combine(Array64(Shape{2, 2, 3, 4}), x.value, std::plus<>()),
-                     rounding());
+                     attention_rounding());
   const AttentionInputs equal{make_tensor({1, 1, 1, 2}, {5, -3}), filled_tensor({1, 1, 2, 2}, 0.5F),
                               make_tensor({1, 1, 2, 2}, {1, 2, 3, 6})};
-  EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), rounding());
+  EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), attention_rounding());
 }
 
 // No keys, no queries, no sequences: legal, and without NaN.
@@ -292,7 +291,7 @@ TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
   };
   Generator generator = test_generator(170);
   const Attention result = attend(x, {.mask = mask, .dropout = 0.25F, .generator = &generator});
-  EXPECT_TENSOR_NEAR(result.output, expected(x, mask, {.kept = kept()}), rounding())
+  EXPECT_TENSOR_NEAR(result.output, expected(x, mask, {.kept = kept()}), attention_rounding())
       .unlike("the dropout was ignored", expected(x, mask))
       .unlike("the weights that survived dropout were not rescaled by 1 / (1 - p)",
               with([](double factor) { return factor == 0 ? 0 : 1; }))
@@ -302,10 +301,10 @@ TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
               textbook::combine(expected(x, mask), kept(3), std::multiplies<>()))
       .unlike("the dropout was applied before the softmax, which shares out what was left out",
               expected(x, on_scores()));
-  EXPECT_TENSOR_NEAR(result.kept, kept(), rounding())
+  EXPECT_TENSOR_NEAR(result.kept, kept(), attention_rounding())
       .because("the backward pass needs the factors that were drawn")
       .unlike("no number was drawn for weights that are hidden", drawn_for_seen());
-  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), rounding())
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), attention_rounding())
       .because("these are before dropout")
       .unlike("the weights were returned with the dropout in them",
               textbook::combine(expected_weights(x, mask), kept(), std::multiplies<>()));

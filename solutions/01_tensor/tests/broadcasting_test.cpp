@@ -6,7 +6,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "one float32 rounding");
+const Tolerance broadcasting_rounding = tolerance(1e-6, "one float32 rounding");
 
 // Stretching works on any axes of both operands at once, in any layout, in either order.
 // Input: random pairs of up to five axes, equal shapes among them, row-major, reversed and with gaps
@@ -22,10 +22,10 @@ TEST(HiddenArithmetic, StretchesManyAxesOfAnyLayout) {
     const Tensor b = random_tensor(shape_b, generator, 0.5, 60);
     for (const auto& [left, right] : std::vector<std::pair<Tensor, Tensor>>{
              {strided_copy(a), gapped_copy(b)}, {gapped_copy(a), strided_copy(b)}, {a, b}}) {
-      EXPECT_TENSOR_NEAR(add(left, right), textbook::combine(a, b, std::plus<>()), rounding);
-      EXPECT_TENSOR_NEAR(subtract(right, left), textbook::combine(b, a, std::minus<>()), rounding);
-      EXPECT_TENSOR_NEAR(multiply(left, right), textbook::combine(a, b, std::multiplies<>()), rounding);
-      EXPECT_TENSOR_NEAR(divide(left, right), textbook::combine(a, b, std::divides<>()), rounding);
+      EXPECT_TENSOR_NEAR(add(left, right), textbook::combine(a, b, std::plus<>()), broadcasting_rounding);
+      EXPECT_TENSOR_NEAR(subtract(right, left), textbook::combine(b, a, std::minus<>()), broadcasting_rounding);
+      EXPECT_TENSOR_NEAR(multiply(left, right), textbook::combine(a, b, std::multiplies<>()), broadcasting_rounding);
+      EXPECT_TENSOR_NEAR(divide(left, right), textbook::combine(a, b, std::divides<>()), broadcasting_rounding);
     }
     const auto sum_shape = [&](const Shape& x, const Shape& y) {
       return to_text(textbook::combine(Array64(x), Array64(y), std::plus<>()).shape);
@@ -45,9 +45,9 @@ TEST(HiddenArithmetic, KeepsNumbersOfEveryMagnitude) {
     const auto to_one = [scale](const Array64& x) {
       return textbook::map(x, [scale](double v) { return v / double{scale}; });
     };
-    EXPECT_TENSOR_NEAR(to_one(add(a, b)), to_one(textbook::combine(a, b, std::plus<>())), rounding);
-    EXPECT_TENSOR_NEAR(to_one(subtract(b, a)), to_one(textbook::combine(b, a, std::minus<>())), rounding);
-    EXPECT_TENSOR_NEAR(divide(a, b), textbook::combine(a, b, std::divides<>()), rounding)
+    EXPECT_TENSOR_NEAR(to_one(add(a, b)), to_one(textbook::combine(a, b, std::plus<>())), broadcasting_rounding);
+    EXPECT_TENSOR_NEAR(to_one(subtract(b, a)), to_one(textbook::combine(b, a, std::minus<>())), broadcasting_rounding);
+    EXPECT_TENSOR_NEAR(divide(a, b), textbook::combine(a, b, std::divides<>()), broadcasting_rounding)
         .because("by the divisor itself: a product with 1 / b would leave the range of float32");
     EXPECT_TENSOR_EQ(subtract(a, a), Array64(Shape{8, 5}));
     EXPECT_TENSOR_EQ(divide(a, a), filled_tensor({8, 5}, 1));

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(5e-5, "sums of up to 150 float32 products of numbers below 1");
+const Tolerance matmul_rounding = tolerance(5e-5, "sums of up to 150 float32 products of numbers below 1");
 
 // Sizes drawn at random, from 1 to beyond every block.
 // Input: 4 random triples of rows, inner, columns up to 40, 150, 90; each operand row-major, turned, with gaps
@@ -20,9 +20,9 @@ TEST(HiddenMatmul, WorksForRandomSizesAndLayouts) {
     const Index columns = 1 + generator.below(90);
     const Tensor a = random_tensor({rows, inner}, generator);
     const Tensor b = random_tensor({inner, columns}, generator);
-    EXPECT_TENSOR_NEAR(matmul(a, b), textbook::matmul(a, b), rounding);
-    EXPECT_TENSOR_NEAR(matmul(strided_copy(a), gapped_copy(b)), textbook::matmul(a, b), rounding);
-    EXPECT_TENSOR_NEAR(matmul(gapped_copy(a), strided_copy(b)), textbook::matmul(a, b), rounding);
+    EXPECT_TENSOR_NEAR(matmul(a, b), textbook::matmul(a, b), matmul_rounding);
+    EXPECT_TENSOR_NEAR(matmul(strided_copy(a), gapped_copy(b)), textbook::matmul(a, b), matmul_rounding);
+    EXPECT_TENSOR_NEAR(matmul(gapped_copy(a), strided_copy(b)), textbook::matmul(a, b), matmul_rounding);
     EXPECT_TENSORS_AGREE(matmul(a, b), matmul(a, b), exactly());
   }
 }
@@ -37,13 +37,13 @@ TEST(HiddenMatmul, BroadcastsBatchesOnBothSides) {
   for (const auto& [shape_a, shape_b] : pairs) {
     const Tensor a = random_tensor(shape_a, generator);
     const Tensor b = random_tensor(shape_b, generator);
-    EXPECT_TENSOR_NEAR(matmul(a, b), textbook::matmul(a, b), rounding);
-    EXPECT_TENSOR_NEAR(matmul(gapped_copy(a), strided_copy(b)), textbook::matmul(a, b), rounding);
+    EXPECT_TENSOR_NEAR(matmul(a, b), textbook::matmul(a, b), matmul_rounding);
+    EXPECT_TENSOR_NEAR(matmul(gapped_copy(a), strided_copy(b)), textbook::matmul(a, b), matmul_rounding);
   }
   const Tensor one = random_tensor({3, 4}, generator);
   const Tensor stretched(one.storage(), {5, 3, 4}, {0, 4, 1});
   const Tensor batch = random_tensor({5, 4, 2}, generator);
-  EXPECT_TENSOR_NEAR(matmul(stretched, batch), textbook::matmul(stretched, batch), rounding);
+  EXPECT_TENSOR_NEAR(matmul(stretched, batch), textbook::matmul(stretched, batch), matmul_rounding);
   EXPECT_SHAPE(matmul(counting_tensor({0, 1, 2, 3}), counting_tensor({4, 3, 1})).shape(), {0, 4, 2, 1});
 }
 
@@ -54,7 +54,7 @@ TEST(HiddenMatmul, StandsEveryMagnitude) {
   Generator generator = test_generator(963);
   const Tensor large = random_tensor({6, 9}, generator, -1e20F, 1e20F);
   const Tensor small = random_tensor({9, 4}, generator, -1e-20F, 1e-20F);
-  EXPECT_TENSOR_NEAR(matmul(large, small), textbook::matmul(large, small), rounding);
+  EXPECT_TENSOR_NEAR(matmul(large, small), textbook::matmul(large, small), matmul_rounding);
   const Tensor zeros_and_ones = make_tensor({2, 1, 2}, {0, 0, 1, 0});
   const Tensor column = make_tensor({2, 1}, {generator.uniform(1, 2), not_a_number});
   const Tensor product = matmul(zeros_and_ones, column);

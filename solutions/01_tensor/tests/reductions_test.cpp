@@ -8,7 +8,7 @@ namespace {
 
 using Group = std::vector<double>;
 
-const Tolerance rounding = tolerance(2e-6, "float64 inside, one rounding to float32");
+const Tolerance reductions_rounding = tolerance(2e-6, "float64 inside, one rounding to float32");
 
 // Any axes of five, in any order, positive or negative, kept or not, in any layout.
 // Input: random [2, 3, 1, 4, 5]; seven lists of axes
@@ -27,16 +27,16 @@ TEST(HiddenReductions, TakeAnyAxesOfFive) {
       return textbook::reduce(x, wanted, keepdims, function);
     };
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-      EXPECT_TENSOR_NEAR(sum(laid_out, axes, keepdims), expected(textbook::total), rounding);
-      EXPECT_TENSOR_NEAR(mean(laid_out, axes, keepdims), expected(textbook::average), rounding);
+      EXPECT_TENSOR_NEAR(sum(laid_out, axes, keepdims), expected(textbook::total), reductions_rounding);
+      EXPECT_TENSOR_NEAR(mean(laid_out, axes, keepdims), expected(textbook::average), reductions_rounding);
       EXPECT_TENSOR_EQ(max(laid_out, axes, keepdims), expected(textbook::largest));
       EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims, 0),
-                         expected([](const Group& g) { return textbook::variance(g, 0); }), rounding);
+                         expected([](const Group& g) { return textbook::variance(g, 0); }), reductions_rounding);
       EXPECT_TENSOR_NEAR(variance(laid_out, axes, keepdims),
-                         expected([](const Group& g) { return textbook::variance(g, 1); }), rounding);
+                         expected([](const Group& g) { return textbook::variance(g, 1); }), reductions_rounding);
     }
   }
-  EXPECT_TENSOR_NEAR(sum(sum(x, {1}), {}), Array64(textbook::total(Array64(x).values)), rounding);
+  EXPECT_TENSOR_NEAR(sum(sum(x, {1}), {}), Array64(textbook::total(Array64(x).values)), reductions_rounding);
 }
 
 // Large tensors, and numbers that share a large offset, keep their digits.
@@ -45,12 +45,12 @@ TEST(HiddenReductions, TakeAnyAxesOfFive) {
 TEST(HiddenReductions, KeepDigitsOfManyNumbers) {
   Generator generator = test_generator(952);
   const Tensor many = random_tensor({40, 500}, generator, 0, 1);
-  EXPECT_SCALAR_NEAR(sum(many)(), textbook::total(Array64(many).values), rounding);
-  EXPECT_SCALAR_NEAR(mean(many)(), textbook::average(Array64(many).values), rounding);
+  EXPECT_SCALAR_NEAR(sum(many)(), textbook::total(Array64(many).values), reductions_rounding);
+  EXPECT_SCALAR_NEAR(mean(many)(), textbook::average(Array64(many).values), reductions_rounding);
   const Tensor offset = random_tensor({500}, generator, 4096, 4097);
   for (Index correction = 0; correction < 4; ++correction) {
     EXPECT_SCALAR_NEAR(variance(offset, {}, false, correction)(),
-                       textbook::variance(Array64(offset).values, static_cast<double>(correction)), rounding)
+                       textbook::variance(Array64(offset).values, static_cast<double>(correction)), reductions_rounding)
         .because("distances from the mean: a difference of two squares near 1.7e7 has lost these digits");
   }
   EXPECT_TENSORS_AGREE(sum(many, {1}), sum(many, {1}), exactly());

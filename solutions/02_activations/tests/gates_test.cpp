@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/special_values.hpp"
 
@@ -6,16 +7,13 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(2e-6, "an exponential and three roundings in float32");
+const Tolerance gates_rounding = tolerance(2e-6, "an exponential and three roundings in float32");
 
 Array64 gated(const Array64& x) {
   return textbook::map(x, [](double value) { return value / (1 + std::exp(-value)); });
 }
 Array64 smooth(const Array64& x) {
   return textbook::map(x, [](double value) { return std::max(value, 0.0) + std::log1p(std::exp(-std::abs(value))); });
-}
-Array64 logarithm(const Array64& x) {
-  return textbook::map(x, [](double value) { return std::log(value); });
 }
 
 // Both gates on five axes of any layout, on both sides of 0 and far out.
@@ -26,8 +24,8 @@ TEST(HiddenGates, HoldForFiveAxesOfAnyLayout) {
   for (const float range : {30.0F, 120.0F}) {
     const Tensor x = random_tensor({2, 3, 1, 4, 5}, generator, -range, range);
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-      EXPECT_TENSOR_NEAR(silu(laid_out), gated(x), rounding);
-      EXPECT_TENSOR_NEAR(softplus(laid_out), smooth(x), rounding);
+      EXPECT_TENSOR_NEAR(silu(laid_out), gated(x), gates_rounding);
+      EXPECT_TENSOR_NEAR(softplus(laid_out), smooth(x), gates_rounding);
     }
     EXPECT_TENSORS_AGREE(softplus(x), softplus(x), exactly());
     EXPECT_TENSORS_AGREE(silu(x), silu(x), exactly());
@@ -41,14 +39,14 @@ TEST(HiddenGates, HoldForFiveAxesOfAnyLayout) {
 TEST(HiddenGates, KeepTheDigitsOfTheWholeLeftTail) {
   Generator generator = test_generator(932);
   const Tensor left = random_tensor({200}, generator, -85, -1);
-  EXPECT_TENSOR_NEAR(logarithm(softplus(left)), logarithm(smooth(left)), rounding)
+  EXPECT_TENSOR_NEAR(logarithm(softplus(left)), logarithm(smooth(left)), gates_rounding)
       .because("a result of 0 would have the logarithm -inf");
   const auto log_of_negative = [](const Array64& x) {
     return textbook::map(x, [](double value) { return std::log(-value); });
   };
-  EXPECT_TENSOR_NEAR(log_of_negative(silu(left)), log_of_negative(gated(left)), rounding);
+  EXPECT_TENSOR_NEAR(log_of_negative(silu(left)), log_of_negative(gated(left)), gates_rounding);
   const Tensor right = random_tensor({100}, generator, 1, 10);
-  EXPECT_TENSOR_NEAR(softplus(right), smooth(right), rounding).unlike("x itself was returned", Array64(right));
+  EXPECT_TENSOR_NEAR(softplus(right), smooth(right), gates_rounding).unlike("x itself was returned", Array64(right));
 }
 
 }  // namespace

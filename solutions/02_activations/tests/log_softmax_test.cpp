@@ -6,7 +6,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(2e-6, "a sum of exponentials and a logarithm in float32");
+const Tolerance log_softmax_rounding = tolerance(2e-6, "a sum of exponentials and a logarithm in float32");
 
 // Every axis of five, hidden entries and layouts, all at once.
 // Input: random [2, 3, 4, 1, 5], a third of it -inf, row-major, reversed and with gaps
@@ -16,8 +16,8 @@ TEST(HiddenLogSoftmax, CombinesAxesHiddenEntriesAndLayouts) {
   for (Index axis = 0; axis < 5; ++axis) {
     const Tensor x = partly_hidden({2, 3, 4, 1, 5}, axis, generator, 8);
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-      EXPECT_TENSOR_NEAR(log_softmax(laid_out, axis), textbook::log_softmax(x, axis), rounding);
-      EXPECT_TENSOR_NEAR(log_softmax(laid_out, axis - 5), textbook::log_softmax(x, axis), rounding);
+      EXPECT_TENSOR_NEAR(log_softmax(laid_out, axis), textbook::log_softmax(x, axis), log_softmax_rounding);
+      EXPECT_TENSOR_NEAR(log_softmax(laid_out, axis - 5), textbook::log_softmax(x, axis), log_softmax_rounding);
     }
     EXPECT_TENSORS_AGREE(log_softmax(x, axis), log_softmax(x, axis), exactly());
   }
@@ -30,18 +30,18 @@ TEST(HiddenLogSoftmax, CombinesAxesHiddenEntriesAndLayouts) {
 TEST(HiddenLogSoftmax, StandsWideAndDistantRows) {
   Generator generator = test_generator(952);
   const Tensor wide = random_tensor({6, 50}, generator, -400, 400);
-  EXPECT_TENSOR_NEAR(log_softmax(wide), textbook::log_softmax(wide, 1), rounding)
+  EXPECT_TENSOR_NEAR(log_softmax(wide), textbook::log_softmax(wide, 1), log_softmax_rounding)
       .because("every logarithm is finite, however improbable the entry");
   std::vector<float> whole(120);
   for (float& value : whole) value = static_cast<float>(generator.below(40)) - 20;
   std::vector<float> shifted(whole);
   for (float& value : shifted) value += 90000;
   EXPECT_TENSOR_NEAR(log_softmax(make_tensor({4, 30}, shifted), 0),
-                     textbook::log_softmax(make_tensor({4, 30}, whole), 0), rounding);
+                     textbook::log_softmax(make_tensor({4, 30}, whole), 0), log_softmax_rounding);
   for (int round = 0; round < 5; ++round) {
     const float gap = generator.uniform(1, 5);
     const Tensor pair = make_tensor({2}, {0, -gap});
-    EXPECT_TENSOR_NEAR(log_softmax(pair), textbook::log_softmax(pair, 0), rounding);
+    EXPECT_TENSOR_NEAR(log_softmax(pair), textbook::log_softmax(pair, 0), log_softmax_rounding);
   }
 }
 
@@ -61,8 +61,8 @@ TEST(HiddenLogSoftmax, KeepsHiddenAndBrokenRowsApart) {
       return Array64({3}, {double{from(i, 0, k)}, double{from(i, 1, k)}, double{from(i, 2, k)}});
     };
     EXPECT_TENSOR_EQ(row(logs, 0, 1), row(scores, 0, 1));
-    EXPECT_TENSOR_NEAR(row(logs, 0, 0), textbook::log_softmax(row(scores, 0, 0), 0), rounding);
-    EXPECT_TENSOR_NEAR(row(logs, 1, 1), textbook::log_softmax(row(scores, 1, 1), 0), rounding);
+    EXPECT_TENSOR_NEAR(row(logs, 0, 0), textbook::log_softmax(row(scores, 0, 0), 0), log_softmax_rounding);
+    EXPECT_TENSOR_NEAR(row(logs, 1, 1), textbook::log_softmax(row(scores, 1, 1), 0), log_softmax_rounding);
   }
 }
 

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(2e-6, "exponentials, sums and a quotient in float32, all at most 1");
+const Tolerance softmax_rounding = tolerance(2e-6, "exponentials, sums and a quotient in float32, all at most 1");
 
 Array64 expected(const Array64& x, Index axis, double temperature) {
   return textbook::softmax(textbook::map(x, [temperature](double value) { return value / temperature; }), axis);
@@ -22,9 +22,10 @@ TEST(HiddenSoftmax, CombinesAxesTemperaturesHiddenEntriesAndLayouts) {
     const Tensor x = partly_hidden({2, 3, 4, 1, 5}, axis, generator, 6);
     const float temperature = generator.uniform(0.2F, 4);
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-      EXPECT_TENSOR_NEAR(softmax(laid_out, axis - 5, temperature), expected(x, axis, double{temperature}), rounding)
+      EXPECT_TENSOR_NEAR(softmax(laid_out, axis - 5, temperature), expected(x, axis, double{temperature}),
+                         softmax_rounding)
           .unlike_where(axis != 3, "the temperature was ignored", textbook::softmax(x, axis));
-      EXPECT_TENSOR_NEAR(softmax(laid_out, axis), expected(x, axis, 1), rounding);
+      EXPECT_TENSOR_NEAR(softmax(laid_out, axis), expected(x, axis, 1), softmax_rounding);
     }
     EXPECT_TENSORS_AGREE(softmax(x, axis, temperature), softmax(x, axis, temperature), exactly());
   }
@@ -47,9 +48,9 @@ TEST(HiddenSoftmax, StandsLongAndDistantRows) {
     std::vector<float> shifted(whole);
     for (float& value : shifted) value += shift;
     EXPECT_TENSOR_NEAR(softmax(make_tensor({40, 7}, shifted), 0), expected(make_tensor({40, 7}, whole), 0, 1),
-                       rounding);
+                       softmax_rounding);
     EXPECT_TENSOR_NEAR(softmax(make_tensor({40, 7}, shifted), 0, 2), expected(make_tensor({40, 7}, whole), 0, 2),
-                       rounding);
+                       softmax_rounding);
   }
 }
 
@@ -70,8 +71,8 @@ TEST(HiddenSoftmax, KeepsHiddenAndBrokenRowsApart) {
     const auto row = [](const auto& from, Index i, Index k) {
       return Array64({3}, {double{from(i, 0, k)}, double{from(i, 1, k)}, double{from(i, 2, k)}});
     };
-    EXPECT_TENSOR_NEAR(row(shares, 0, 0), expected(row(scores, 0, 0), 0, 0.5), rounding);
-    EXPECT_TENSOR_NEAR(row(shares, 1, 1), expected(row(scores, 1, 1), 0, 0.5), rounding);
+    EXPECT_TENSOR_NEAR(row(shares, 0, 0), expected(row(scores, 0, 0), 0, 0.5), softmax_rounding);
+    EXPECT_TENSOR_NEAR(row(shares, 1, 1), expected(row(scores, 1, 1), 0, 0.5), softmax_rounding);
   }
 }
 
@@ -92,7 +93,7 @@ TEST(HiddenSoftmax, FindsTheLargestEntryInAnyPlace) {
       for (std::size_t i = 0; i < shares.values.size(); ++i) shares.values[i] = shares.index_of(i)[1] == place ? 1 : 0;
       return shares;
     };
-    EXPECT_TENSOR_NEAR(softmax(gapped_copy(to_tensor(scores)), 1, temperature), winner(), rounding);
+    EXPECT_TENSOR_NEAR(softmax(gapped_copy(to_tensor(scores)), 1, temperature), winner(), softmax_rounding);
   }
 }
 
@@ -115,7 +116,7 @@ TEST(HiddenSoftmax, DividesByTheTemperatureLast) {
       return shares;
     };
     const float temperature = generator.uniform(1e-3F, 0.5F);
-    EXPECT_TENSOR_NEAR(softmax(strided_copy(to_tensor(scores)), 0, temperature), shared(), rounding);
+    EXPECT_TENSOR_NEAR(softmax(strided_copy(to_tensor(scores)), 0, temperature), shared(), softmax_rounding);
   }
 }
 

@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/special_values.hpp"
 
@@ -6,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const Tolerance rounding = tolerance(1e-6, "a few float32 roundings of numbers below 1");
+const Tolerance squashing_rounding = tolerance(1e-6, "a few float32 roundings of numbers below 1");
 const Tolerance of_logarithms = tolerance(2e-6, "the logarithm of a number that is right to six digits");
 
 Array64 logistic(const Array64& x) {
@@ -14,9 +15,6 @@ Array64 logistic(const Array64& x) {
 }
 Array64 hyperbolic(const Array64& x) {
   return textbook::map(x, [](double value) { return std::tanh(value); });
-}
-Array64 logarithm(const Array64& x) {
-  return textbook::map(x, [](double value) { return std::log(value); });
 }
 
 // Both functions on five axes of any layout.
@@ -27,8 +25,8 @@ TEST(HiddenSquashing, HoldsForFiveAxesOfAnyLayout) {
   const Tensor x = random_tensor({3, 2, 1, 5, 4}, generator, -12, 12);
   const Array64 before(x);
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-    EXPECT_TENSOR_NEAR(sigmoid(laid_out), logistic(x), rounding);
-    EXPECT_TENSOR_NEAR(gu::tanh(laid_out), hyperbolic(x), rounding);
+    EXPECT_TENSOR_NEAR(sigmoid(laid_out), logistic(x), squashing_rounding);
+    EXPECT_TENSOR_NEAR(gu::tanh(laid_out), hyperbolic(x), squashing_rounding);
   }
   EXPECT_TENSORS_AGREE(sigmoid(x), sigmoid(x), exactly());
   EXPECT_TENSOR_EQ(x, before);
@@ -49,7 +47,7 @@ TEST(HiddenSquashing, KeepsTheDigitsOfSmallResultsEverywhere) {
     const auto to_one = [scale](const Array64& y) {
       return textbook::map(y, [scale](double value) { return value / double{scale}; });
     };
-    EXPECT_TENSOR_NEAR(to_one(gu::tanh(small)), to_one(hyperbolic(small)), rounding);
+    EXPECT_TENSOR_NEAR(to_one(gu::tanh(small)), to_one(hyperbolic(small)), squashing_rounding);
   }
 }
 
@@ -61,10 +59,10 @@ TEST(HiddenSquashing, StandsAtItsEndsFarOut) {
   for (const float scale : {1.0F, 1e30F}) {
     const Tensor right = random_tensor({10, 10}, generator, 90 * scale, 1000 * scale);
     const Tensor left = to_tensor(textbook::map(right, std::negate<>()));
-    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(right)), filled_tensor({10, 10}, 1), rounding);
-    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(left)), Array64(Shape{10, 10}), rounding);
-    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(right)), filled_tensor({10, 10}, 1), rounding);
-    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(left)), filled_tensor({10, 10}, -1), rounding);
+    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(right)), filled_tensor({10, 10}, 1), squashing_rounding);
+    EXPECT_TENSOR_NEAR(sigmoid(gapped_copy(left)), Array64(Shape{10, 10}), squashing_rounding);
+    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(right)), filled_tensor({10, 10}, 1), squashing_rounding);
+    EXPECT_TENSOR_NEAR(gu::tanh(strided_copy(left)), filled_tensor({10, 10}, -1), squashing_rounding);
   }
 }
 

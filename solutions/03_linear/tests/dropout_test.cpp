@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-6, "a quotient and a product in float32");
+const auto dropout_rounding = tolerance(2e-6, "a quotient and a product in float32");
 
 Array64 masked(const Array64& x, Generator& generator, float probability) {
   return textbook::map(
@@ -25,16 +25,16 @@ TEST(HiddenDropout, FollowsItsGeneratorThroughTrainingAndEvaluation) {
     const Array64 before(x);
     Dropout layer(probability, test_generator(salt));
     Generator twin = test_generator(salt);
-    EXPECT_TENSOR_NEAR(layer.forward(strided_copy(x)), masked(x, twin, probability), rounding);
-    EXPECT_TENSOR_NEAR(layer.forward(gapped_copy(x)), masked(x, twin, probability), rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(strided_copy(x)), masked(x, twin, probability), dropout_rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(gapped_copy(x)), masked(x, twin, probability), dropout_rounding);
     layer.train(false);
     EXPECT_TENSOR_EQ(layer.forward(gapped_copy(x)), x);
     EXPECT_SHAPE(layer.forward(counting_tensor({0, 2})).shape(), {0, 2});
     layer.train(true);
-    EXPECT_TENSOR_NEAR(layer.forward(x), masked(x, twin, probability), rounding)
+    EXPECT_TENSOR_NEAR(layer.forward(x), masked(x, twin, probability), dropout_rounding)
         .because("evaluation draws nothing, so training goes on where it stood");
     EXPECT_TENSOR_EQ(x, before);
-    EXPECT_TENSOR_NEAR(layer.forward(filled_tensor({}, 2)), masked(2.0, twin, probability), rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(filled_tensor({}, 2)), masked(2.0, twin, probability), dropout_rounding);
   }
 }
 
@@ -50,7 +50,7 @@ TEST(HiddenDropout, TreatsEveryMagnitudeAlike) {
     const auto to_one = [scale](const Array64& y) {
       return textbook::map(y, [scale](double value) { return value / double{scale}; });
     };
-    EXPECT_TENSOR_NEAR(to_one(layer.forward(x)), to_one(masked(x, twin, 0.5F)), rounding);
+    EXPECT_TENSOR_NEAR(to_one(layer.forward(x)), to_one(masked(x, twin, 0.5F)), dropout_rounding);
   }
 }
 

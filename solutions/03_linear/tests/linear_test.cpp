@@ -8,7 +8,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-5, "sums of up to 40 float32 products of numbers below 2");
+const auto linear_rounding = tolerance(2e-5, "sums of up to 40 float32 products of numbers below 2");
 
 Array64 affine(const Array64& input, const Array64& weight, const Array64& bias) {
   const Array64 rows(Shape{input.count() / weight.shape[1], weight.shape[1]}, input.values);
@@ -34,9 +34,9 @@ TEST(HiddenLinear, HoldsForRandomSizesRanksAndLayouts) {
     Linear plain(weight, bias);
     Linear views(gapped_copy(weight), gapped_copy(bias));
     Linear none(strided_copy(weight));
-    EXPECT_TENSOR_NEAR(plain.forward(input), affine(input, weight, bias), rounding);
-    EXPECT_TENSOR_NEAR(views.forward(gapped_copy(input)), affine(input, weight, bias), rounding);
-    EXPECT_TENSOR_NEAR(none.forward(strided_copy(input)), affine(input, weight, 0.0), rounding);
+    EXPECT_TENSOR_NEAR(plain.forward(input), affine(input, weight, bias), linear_rounding);
+    EXPECT_TENSOR_NEAR(views.forward(gapped_copy(input)), affine(input, weight, bias), linear_rounding);
+    EXPECT_TENSOR_NEAR(none.forward(strided_copy(input)), affine(input, weight, 0.0), linear_rounding);
     EXPECT_TENSORS_AGREE(plain.forward(input), plain.forward(input), exactly());
     EXPECT_TENSOR_EQ(plain.weight(), weight).because("a forward pass changes no parameter");
     EXPECT_COUNT(parameter_count(none), in * out);
@@ -59,9 +59,9 @@ TEST(HiddenLinear, ComputesWithItsPresentParameters) {
       numbers.emplace_back(parameter.value);
     }
     EXPECT_COUNT(numbers.size(), 2);
-    EXPECT_TENSOR_NEAR(layer.forward(input), affine(input, numbers.at(0), numbers.at(1)), rounding);
+    EXPECT_TENSOR_NEAR(layer.forward(input), affine(input, numbers.at(0), numbers.at(1)), linear_rounding);
     EXPECT_TENSOR_NEAR(Linear(layer.weight(), layer.bias()).forward(input), affine(input, numbers.at(0), numbers.at(1)),
-                       rounding);
+                       linear_rounding);
   }
 }
 
@@ -83,7 +83,7 @@ TEST(HiddenLinear, StartsTrainableAtAnySize) {
         value = std::sqrt(6.0 / static_cast<double>(in + out)) * (2 * double{twin.uniform()} - 1);
       return weight;
     };
-    EXPECT_TENSOR_NEAR(layer.weight(), drawn(), rounding);
+    EXPECT_TENSOR_NEAR(layer.weight(), drawn(), linear_rounding);
     EXPECT_TRUTH(layer.weight().requires_grad(), true);
     EXPECT_TRUTH(layer.bias().requires_grad(), has_bias);
     EXPECT_COUNT(layer.parameters().size(), has_bias ? 2 : 1);

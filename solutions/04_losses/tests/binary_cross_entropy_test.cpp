@@ -6,10 +6,10 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto binary_cross_entropy_rounding = tolerance(1e-6, "one rounding to float32");
 
 /// max(x, 0) - t x + log(1 + e^-|x|), in float64.
-double mean_cost(const Array64& logits, const Array64& targets) {
+double binary_cross_entropy_mean_cost(const Array64& logits, const Array64& targets) {
   double total = 0;
   for (std::size_t i = 0; i < logits.values.size(); ++i) {
     const double x = logits.values[i];
@@ -18,7 +18,7 @@ double mean_cost(const Array64& logits, const Array64& targets) {
   return total / static_cast<double>(logits.values.size());
 }
 
-Tensor loss_of(const Tensor& logits, const Tensor& targets) {
+Tensor binary_cross_entropy_loss_of(const Tensor& logits, const Tensor& targets) {
   return binary_cross_entropy_with_logits(logits, targets);
 }
 
@@ -31,11 +31,12 @@ TEST(HiddenBinaryCrossEntropy, HoldsForSoftTargetsOfAnyLayout) {
   for (const Shape& shape : std::vector<Shape>{{2, 3, 1, 4, 5}, {50, 60}, {}, {3, 2, 4}}) {
     const Tensor logits = random_tensor(shape, generator, -range, range);
     const Tensor targets = random_tensor(shape, generator, 0, 1);
-    EXPECT_TENSOR_NEAR(loss_of(logits, targets), Array64(mean_cost(logits, targets)), rounding);
-    EXPECT_TENSOR_NEAR(loss_of(gapped_copy(logits), strided_copy(targets)), Array64(mean_cost(logits, targets)),
-                       rounding);
-    EXPECT_TENSOR_NEAR(loss_of(strided_copy(logits), gapped_copy(targets)), Array64(mean_cost(logits, targets)),
-                       rounding);
+    EXPECT_TENSOR_NEAR(binary_cross_entropy_loss_of(logits, targets),
+                       Array64(binary_cross_entropy_mean_cost(logits, targets)), binary_cross_entropy_rounding);
+    EXPECT_TENSOR_NEAR(binary_cross_entropy_loss_of(gapped_copy(logits), strided_copy(targets)),
+                       Array64(binary_cross_entropy_mean_cost(logits, targets)), binary_cross_entropy_rounding);
+    EXPECT_TENSOR_NEAR(binary_cross_entropy_loss_of(strided_copy(logits), gapped_copy(targets)),
+                       Array64(binary_cross_entropy_mean_cost(logits, targets)), binary_cross_entropy_rounding);
     range *= range < 300 ? 10.0F : 3333.0F;
   }
 }
@@ -48,12 +49,15 @@ TEST(HiddenBinaryCrossEntropy, KeepsTheDigitsOfTinyCosts) {
   for (int round = 0; round < 40; ++round) {
     const float logit = generator.uniform(5, 80);
     const auto logarithm_of = [](double cost) { return std::log(cost); };
-    EXPECT_SCALAR_NEAR(logarithm_of(double{loss_of(filled_tensor({1}, logit), filled_tensor({1}, 1))()}),
-                       std::log(std::log1p(std::exp(-double{logit}))), rounding);
-    EXPECT_SCALAR_NEAR(logarithm_of(double{loss_of(filled_tensor({1}, -logit), filled_tensor({1}, 0))()}),
-                       std::log(std::log1p(std::exp(-double{logit}))), rounding);
+    EXPECT_SCALAR_NEAR(
+        logarithm_of(double{binary_cross_entropy_loss_of(filled_tensor({1}, logit), filled_tensor({1}, 1))()}),
+        std::log(std::log1p(std::exp(-double{logit}))), binary_cross_entropy_rounding);
+    EXPECT_SCALAR_NEAR(
+        logarithm_of(double{binary_cross_entropy_loss_of(filled_tensor({1}, -logit), filled_tensor({1}, 0))()}),
+        std::log(std::log1p(std::exp(-double{logit}))), binary_cross_entropy_rounding);
   }
-  EXPECT_THROWS(loss_of(filled_tensor({2}, 1), filled_tensor({2}, 1.25F)), std::invalid_argument, "1.25");
+  EXPECT_THROWS(binary_cross_entropy_loss_of(filled_tensor({2}, 1), filled_tensor({2}, 1.25F)), std::invalid_argument,
+                "1.25");
 }
 
 }  // namespace

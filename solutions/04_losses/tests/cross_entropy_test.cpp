@@ -9,9 +9,9 @@ namespace {
 
 using Targets = std::vector<Index>;
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto cross_entropy_rounding = tolerance(1e-6, "one rounding to float32");
 
-double mean_cost(const Array64& logits, const Targets& targets, const CrossEntropyOptions& options = {}) {
+double cross_entropy_mean_cost(const Array64& logits, const Targets& targets, const CrossEntropyOptions& options = {}) {
   const Array64 log_p = textbook::log_softmax(logits, -1);
   const Index classes = logits.size(1);
   const double smoothing = double{options.label_smoothing};
@@ -28,7 +28,7 @@ double mean_cost(const Array64& logits, const Targets& targets, const CrossEntro
   return total / rows;
 }
 
-Tensor loss_of(const Tensor& logits, const Targets& targets, const CrossEntropyOptions& options = {}) {
+Tensor cross_entropy_loss_of(const Tensor& logits, const Targets& targets, const CrossEntropyOptions& options = {}) {
   return cross_entropy(logits, targets, options);
 }
 
@@ -53,18 +53,22 @@ TEST(HiddenCrossEntropy, CombinesSmoothingIgnoredRowsAndLayouts) {
     targets[1] = ignored;
     const float smoothing = generator.uniform();
     const CrossEntropyOptions both{.label_smoothing = smoothing, .ignored_index = ignored};
-    EXPECT_TENSOR_NEAR(loss_of(logits, targets, both), Array64(mean_cost(logits, targets, both)), rounding);
-    EXPECT_TENSOR_NEAR(loss_of(gapped_copy(logits), targets, both), Array64(mean_cost(logits, targets, both)),
-                       rounding);
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(logits, targets, both),
+                       Array64(cross_entropy_mean_cost(logits, targets, both)), cross_entropy_rounding);
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(gapped_copy(logits), targets, both),
+                       Array64(cross_entropy_mean_cost(logits, targets, both)), cross_entropy_rounding);
     Array64 broken(logits);
     for (Index k = 0; k < classes; ++k) broken(1, k) = k % 2 == 0 ? double{not_a_number} : double{infinity};
-    EXPECT_TENSOR_NEAR(loss_of(to_tensor(broken), targets, both), Array64(mean_cost(logits, targets, both)), rounding)
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(to_tensor(broken), targets, both),
+                       Array64(cross_entropy_mean_cost(logits, targets, both)), cross_entropy_rounding)
         .because("what stands in an ignored row does not matter");
     targets[1] = classes - 1;
-    EXPECT_TENSOR_NEAR(loss_of(strided_copy(logits), targets), Array64(mean_cost(logits, targets)), rounding)
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(strided_copy(logits), targets),
+                       Array64(cross_entropy_mean_cost(logits, targets)), cross_entropy_rounding)
         .because("options of one call are none of the next");
-    EXPECT_TENSOR_NEAR(loss_of(strided_copy(logits), targets, {.label_smoothing = smoothing}),
-                       Array64(mean_cost(logits, targets, {.label_smoothing = smoothing})), rounding);
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(strided_copy(logits), targets, {.label_smoothing = smoothing}),
+                       Array64(cross_entropy_mean_cost(logits, targets, {.label_smoothing = smoothing})),
+                       cross_entropy_rounding);
   }
 }
 
@@ -75,23 +79,25 @@ TEST(HiddenCrossEntropy, StandsManyDistantAndImpossibleClasses) {
   Generator generator = test_generator(902);
   const Tensor many = random_tensor({3, 4000}, generator, -2, 2);
   const Targets of_many = random_targets(3, 4000, generator);
-  EXPECT_TENSOR_NEAR(loss_of(many, of_many), Array64(mean_cost(many, of_many)), rounding);
+  EXPECT_TENSOR_NEAR(cross_entropy_loss_of(many, of_many), Array64(cross_entropy_mean_cost(many, of_many)),
+                     cross_entropy_rounding);
   const Targets targets = random_targets(5, 6, generator);
   std::vector<float> numbers(30);
   for (float& number : numbers) number = static_cast<float>(generator.below(16)) - 8;
   std::vector<float> shifted(numbers);
   for (float& number : shifted) number += 90000;
-  EXPECT_TENSOR_NEAR(loss_of(make_tensor({5, 6}, shifted), targets),
-                     Array64(mean_cost(make_tensor({5, 6}, numbers), targets)), rounding);
+  EXPECT_TENSOR_NEAR(cross_entropy_loss_of(make_tensor({5, 6}, shifted), targets),
+                     Array64(cross_entropy_mean_cost(make_tensor({5, 6}, numbers), targets)), cross_entropy_rounding);
   for (std::size_t i = 0; i < 30; ++i) {
     if (generator.uniform() < 0.4F && static_cast<Index>(i % 6) != targets[i / 6]) numbers[i] = -infinity;
   }
-  EXPECT_TENSOR_NEAR(loss_of(make_tensor({5, 6}, numbers), targets),
-                     Array64(mean_cost(make_tensor({5, 6}, numbers), targets)), rounding);
+  EXPECT_TENSOR_NEAR(cross_entropy_loss_of(make_tensor({5, 6}, numbers), targets),
+                     Array64(cross_entropy_mean_cost(make_tensor({5, 6}, numbers), targets)), cross_entropy_rounding);
   const Tensor wide = random_tensor({5, 6}, generator, -5000, 5000);
-  EXPECT_TENSOR_NEAR(loss_of(wide, targets, {.label_smoothing = 0.5F}),
-                     Array64(mean_cost(wide, targets, {.label_smoothing = 0.5F})), rounding);
-  EXPECT_THROWS(loss_of(wide, {0, 1, 2, 6, 1}), std::invalid_argument, "6", "3");
+  EXPECT_TENSOR_NEAR(cross_entropy_loss_of(wide, targets, {.label_smoothing = 0.5F}),
+                     Array64(cross_entropy_mean_cost(wide, targets, {.label_smoothing = 0.5F})),
+                     cross_entropy_rounding);
+  EXPECT_THROWS(cross_entropy_loss_of(wide, {0, 1, 2, 6, 1}), std::invalid_argument, "6", "3");
 }
 
 // Nothing as large as the logits is made, and each row is walked a fixed number of times, with every option in use.
@@ -108,7 +114,7 @@ TEST(HiddenCrossEntropy, CopiesNothingAndWalksEachRowAFewTimes) {
     for (std::size_t row = 0; row < targets.size(); row += 3, ++ignored) targets[row] = -7;
     const MemoryScope memory;
     const AccessScope work;
-    const Tensor loss = loss_of(logits, targets, {.label_smoothing = 0.25F, .ignored_index = -7});
+    const Tensor loss = cross_entropy_loss_of(logits, targets, {.label_smoothing = 0.25F, .ignored_index = -7});
     EXPECT_BETWEEN(memory.peak_bytes(), 4, 4 * static_cast<double>(rows + classes + 1));
     EXPECT_SHAPE(loss.shape(), {});
     if (!checked_build) continue;

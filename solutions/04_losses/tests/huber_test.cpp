@@ -7,9 +7,9 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto huber_rounding = tolerance(1e-6, "one rounding to float32");
 
-double mean_cost(const Array64& a, const Array64& b, double delta) {
+double huber_mean_cost(const Array64& a, const Array64& b, double delta) {
   double total = 0;
   for (std::size_t i = 0; i < a.values.size(); ++i) {
     const double size = std::abs(a.values[i] - b.values[i]);
@@ -27,10 +27,10 @@ TEST(HiddenHuberLoss, HoldsForRandomDeltasAndAnyLayout) {
     const float delta = generator.uniform(0.05F, 6);
     const Tensor a = random_tensor(shape, generator, -4, 4);
     const Tensor b = random_tensor(shape, generator, -1, 3);
-    EXPECT_TENSOR_NEAR(huber_loss(a, b, delta), Array64(mean_cost(a, b, double{delta})), rounding);
-    EXPECT_TENSOR_NEAR(huber_loss(gapped_copy(a), strided_copy(b), delta), Array64(mean_cost(a, b, double{delta})),
-                       rounding);
-    EXPECT_TENSOR_NEAR(huber_loss(strided_copy(b), gapped_copy(a)), Array64(mean_cost(a, b, 1)), rounding)
+    EXPECT_TENSOR_NEAR(huber_loss(a, b, delta), Array64(huber_mean_cost(a, b, double{delta})), huber_rounding);
+    EXPECT_TENSOR_NEAR(huber_loss(gapped_copy(a), strided_copy(b), delta),
+                       Array64(huber_mean_cost(a, b, double{delta})), huber_rounding);
+    EXPECT_TENSOR_NEAR(huber_loss(strided_copy(b), gapped_copy(a)), Array64(huber_mean_cost(a, b, 1)), huber_rounding)
         .because("delta is 1 again where none is given");
   }
 }
@@ -45,12 +45,12 @@ TEST(HiddenHuberLoss, HoldsForEveryMagnitude) {
     const Tensor x = random_tensor({60}, generator, -scale, scale);
     const float delta = 0.5F * scale;
     const double square = double{scale} * double{scale};
-    EXPECT_SCALAR_NEAR(double{huber_loss(x, zero, delta)()} / square, mean_cost(x, zero, double{delta}) / square,
-                       rounding);
+    EXPECT_SCALAR_NEAR(double{huber_loss(x, zero, delta)()} / square, huber_mean_cost(x, zero, double{delta}) / square,
+                       huber_rounding);
   }
   const Tensor large = random_tensor({60}, generator, -1000, 1000);
-  EXPECT_SCALAR_NEAR(1e6 * double{huber_loss(large, zero, 1e-6F)()}, 1e6 * mean_cost(large, zero, double{1e-6F}),
-                     rounding);
+  EXPECT_SCALAR_NEAR(1e6 * double{huber_loss(large, zero, 1e-6F)()}, 1e6 * huber_mean_cost(large, zero, double{1e-6F}),
+                     huber_rounding);
 }
 
 // The delta of the call is what the graph is told; shapes that would broadcast are refused.

@@ -6,7 +6,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32 of each logarithm");
+const auto kl_divergence_rounding = tolerance(1e-6, "one rounding to float32 of each logarithm");
 
 /// Random log-probabilities over the last axis; with `hide`, about a third of them -inf, but never the first of a row.
 Tensor log_probabilities(const Shape& shape, Generator& generator, float range, bool hide) {
@@ -34,9 +34,11 @@ TEST(HiddenKlDivergence, CombinesAxesHiddenClassesAndLayouts) {
     const Tensor p = log_probabilities(shape, generator, 10, hide);
     const Array64 before(p);
     const Tensor q = log_probabilities(shape, generator, 10, false);
-    EXPECT_TENSOR_NEAR(kl_divergence(p, q), Array64(divergence(p, q)), rounding);
-    EXPECT_TENSOR_NEAR(kl_divergence(gapped_copy(p), strided_copy(q)), Array64(divergence(p, q)), rounding);
-    EXPECT_TENSOR_NEAR(kl_divergence(strided_copy(p), gapped_copy(q)), Array64(divergence(p, q)), rounding);
+    EXPECT_TENSOR_NEAR(kl_divergence(p, q), Array64(divergence(p, q)), kl_divergence_rounding);
+    EXPECT_TENSOR_NEAR(kl_divergence(gapped_copy(p), strided_copy(q)), Array64(divergence(p, q)),
+                       kl_divergence_rounding);
+    EXPECT_TENSOR_NEAR(kl_divergence(strided_copy(p), gapped_copy(q)), Array64(divergence(p, q)),
+                       kl_divergence_rounding);
     EXPECT_TENSOR_EQ(p, before).because("the inputs stay what they were");
     hide = !hide;
   }
@@ -75,7 +77,7 @@ TEST(HiddenKlDivergence, PaysWithoutEndForTheImpossible) {
     EXPECT_SCALAR_NEAR(kl_divergence(p, gapped_copy(q))(), double{infinity}, exactly());
     Array64 truth(p);
     truth.values[place] = -double{infinity};
-    EXPECT_SCALAR_NEAR(kl_divergence(to_tensor(truth), q)(), divergence(truth, belief), rounding);
+    EXPECT_SCALAR_NEAR(kl_divergence(to_tensor(truth), q)(), divergence(truth, belief), kl_divergence_rounding);
   }
 }
 

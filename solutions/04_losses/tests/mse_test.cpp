@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-6, "one rounding to float32");
+const auto mse_rounding = tolerance(1e-6, "one rounding to float32");
 
 double mean_square(const Array64& a, const Array64& b) {
   double total = 0;
@@ -25,11 +25,11 @@ TEST(HiddenMseLoss, HoldsForManyElementsOfAnyLayout) {
     const Tensor prediction = random_tensor(shape, generator, -2, 2);
     const Array64 before(prediction);
     const Tensor target = random_tensor(shape, generator, shift, shift + 1);
-    EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(mean_square(prediction, target)), rounding);
+    EXPECT_TENSOR_NEAR(mse_loss(prediction, target), Array64(mean_square(prediction, target)), mse_rounding);
     EXPECT_TENSOR_NEAR(mse_loss(gapped_copy(prediction), strided_copy(target)),
-                       Array64(mean_square(prediction, target)), rounding);
+                       Array64(mean_square(prediction, target)), mse_rounding);
     EXPECT_TENSOR_NEAR(mse_loss(strided_copy(target), gapped_copy(prediction)),
-                       Array64(mean_square(prediction, target)), rounding);
+                       Array64(mean_square(prediction, target)), mse_rounding);
     EXPECT_TENSOR_EQ(prediction, before);
   }
 }
@@ -45,7 +45,7 @@ TEST(HiddenMseLoss, HoldsForEveryMagnitude) {
   for (const float scale : {1e-10F, 1.0F, 1e10F}) {
     const Tensor x = random_tensor({10, 5}, generator, -scale, scale);
     const double square = double{scale} * double{scale};
-    EXPECT_SCALAR_NEAR(double{mse_loss(x, zero)()} / square, mean_square(x, zero) / square, rounding);
+    EXPECT_SCALAR_NEAR(double{mse_loss(x, zero)()} / square, mean_square(x, zero) / square, mse_rounding);
   }
   EXPECT_TENSORS_AGREE(mse_loss(first, zero), before, exactly());
 }

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(5e-6, "a few float32 operations; the differences are good to 1e-8");
+const auto activation_rounding = tolerance(5e-6, "a few float32 operations; the differences are good to 1e-8");
 
 double logistic(double x) {
   return 1 / (1 + std::exp(-x));
@@ -31,19 +31,20 @@ TEST(HiddenActivationRules, HoldAtRandomPointsOfAnyLayout) {
   for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
     EXPECT_TENSOR_EQ(gradient_of(relu, laid_out, g), slopes(x, g, [](double v) { return v > 0 ? 1.0 : 0.0; }));
     EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return leaky_relu(v, slope); }, laid_out, g),
-                       slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), rounding);
-    EXPECT_TENSOR_NEAR(gradient_of(sigmoid, laid_out, g), differences(logistic, x, g), rounding);
+                       slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), activation_rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(sigmoid, laid_out, g), differences(logistic, x, g), activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::tanh(v); }, laid_out, g),
-                       differences([](double v) { return std::tanh(v); }, x, g), rounding);
+                       differences([](double v) { return std::tanh(v); }, x, g), activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of(gelu, laid_out, g),
                        differences([](double v) { return v * (1 + std::erf(v / std::sqrt(2.0))) / 2; }, x, g),
-                       rounding);
+                       activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of(gelu_tanh, laid_out, g),
-                       differences([&](double v) { return v * (1 + std::tanh(cubic(v))) / 2; }, x, g), rounding);
+                       differences([&](double v) { return v * (1 + std::tanh(cubic(v))) / 2; }, x, g),
+                       activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of(silu, laid_out, g), differences([](double v) { return v * logistic(v); }, x, g),
-                       rounding);
+                       activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of(softplus, laid_out, g),
-                       differences([](double v) { return std::log1p(std::exp(v)); }, x, g), rounding);
+                       differences([](double v) { return std::log1p(std::exp(v)); }, x, g), activation_rounding);
   }
 }
 
@@ -61,10 +62,10 @@ TEST(HiddenActivationRules, DifferentiateSoftmaxAlongEveryAxis) {
     };
     for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return softmax(v, axis, temperature); }, laid_out, g),
-                         finite_differences(cooled, x, g), rounding);
+                         finite_differences(cooled, x, g), activation_rounding);
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return log_softmax(v, axis); }, laid_out, g),
                          finite_differences([&](const Array64& at) { return textbook::log_softmax(at, axis); }, x, g),
-                         rounding);
+                         activation_rounding);
     }
   }
 }
@@ -81,7 +82,7 @@ TEST(HiddenActivationRules, TakeTheLeftSlopeAtEveryCorner) {
   const float slope = generator.uniform(0.1F, 2);
   EXPECT_TENSOR_EQ(gradient_of(relu, gapped_copy(x), g), slopes(x, g, [](double v) { return v > 0 ? 1.0 : 0.0; }));
   EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return leaky_relu(v, slope); }, gapped_copy(x), g),
-                     slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), rounding);
+                     slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), activation_rounding);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(1e-5, "sums of up to 24 float32 products; the differences are good to 1e-8");
+const auto arithmetic_rounding = tolerance(1e-5, "sums of up to 24 float32 products; the differences are good to 1e-8");
 
 // Operands stretched on both sides at once, over up to four axes and in any layout, in all four operations.
 // Input: random [2, 1, 3, 1] with [4, 1, 2]; [1, 3] with [2, 1, 1]; [] with [2, 2]; [2, 3] with [1]; b from [1, 2)
@@ -28,14 +28,18 @@ TEST(HiddenArithmeticRules, SumOverEveryStretchedAxis) {
     const auto gaps = gradients_of([](const Inputs& x) { return subtract(x[0], x[1]); }, inputs, pair.g);
     const auto products = gradients_of([](const Inputs& x) { return multiply(x[0], x[1]); }, inputs, pair.g);
     const auto quotients = gradients_of([](const Inputs& x) { return divide(x[0], x[1]); }, inputs, pair.g);
-    EXPECT_TENSOR_NEAR(sums[0], differences_by_left(std::plus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(sums[1], differences_by_right(std::plus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(gaps[0], differences_by_left(std::minus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(gaps[1], differences_by_right(std::minus<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(products[0], differences_by_left(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(products[1], differences_by_right(std::multiplies<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(quotients[0], differences_by_left(std::divides<>(), pair.a, pair.b, pair.g), rounding);
-    EXPECT_TENSOR_NEAR(quotients[1], differences_by_right(std::divides<>(), pair.a, pair.b, pair.g), rounding);
+    EXPECT_TENSOR_NEAR(sums[0], differences_by_left(std::plus<>(), pair.a, pair.b, pair.g), arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(sums[1], differences_by_right(std::plus<>(), pair.a, pair.b, pair.g), arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(gaps[0], differences_by_left(std::minus<>(), pair.a, pair.b, pair.g), arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(gaps[1], differences_by_right(std::minus<>(), pair.a, pair.b, pair.g), arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(products[0], differences_by_left(std::multiplies<>(), pair.a, pair.b, pair.g),
+                       arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(products[1], differences_by_right(std::multiplies<>(), pair.a, pair.b, pair.g),
+                       arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(quotients[0], differences_by_left(std::divides<>(), pair.a, pair.b, pair.g),
+                       arithmetic_rounding);
+    EXPECT_TENSOR_NEAR(quotients[1], differences_by_right(std::divides<>(), pair.a, pair.b, pair.g),
+                       arithmetic_rounding);
   }
 }
 
@@ -49,11 +53,12 @@ TEST(HiddenArithmeticRules, HoldForFunctionsOfAnyLayout) {
   const float exponent = generator.uniform(-2, 3);
   for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
     EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return power(v, exponent); }, laid_out, g),
-                       differences([&](double v) { return std::pow(v, double{exponent}); }, x, g), rounding);
+                       differences([&](double v) { return std::pow(v, double{exponent}); }, x, g), arithmetic_rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::sqrt(gu::exp(-v) * gu::log(v + 1)); }, laid_out, g),
-                       differences([](double v) { return std::sqrt(std::exp(-v) * std::log(v + 1)); }, x, g), rounding);
+                       differences([](double v) { return std::sqrt(std::exp(-v) * std::log(v + 1)); }, x, g),
+                       arithmetic_rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::abs(negate(v)) / v * v; }, laid_out, g), g,
-                       rounding);
+                       arithmetic_rounding);
   }
 }
 

@@ -8,7 +8,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(5e-6, "a few float32 operations, times a weight up to 4");
+const auto loss_rounding = tolerance(5e-6, "a few float32 operations, times a weight up to 4");
 
 using Cost = std::function<double(double, double)>;
 
@@ -32,17 +32,19 @@ TEST(HiddenLossRules, HoldForPairsOfAnyShapeAndLayout) {
     const Inputs inputs{gapped_copy(a), strided_copy(b)};
     const Tensor g = filled_tensor({}, weight);
     const auto squared = gradients_of([](const Inputs& x) { return mse_loss(x[0], x[1]); }, inputs, g);
-    EXPECT_TENSOR_NEAR(squared[0], slope_of([](double p, double t) { return 2 * (p - t); }, a, b, weight), rounding);
-    EXPECT_TENSOR_NEAR(squared[1], slope_of([](double p, double t) { return 2 * (t - p); }, a, b, weight), rounding);
+    EXPECT_TENSOR_NEAR(squared[0], slope_of([](double p, double t) { return 2 * (p - t); }, a, b, weight),
+                       loss_rounding);
+    EXPECT_TENSOR_NEAR(squared[1], slope_of([](double p, double t) { return 2 * (t - p); }, a, b, weight),
+                       loss_rounding);
     const auto cut = [&](double p, double t) { return std::clamp(p - t, -double{delta}, double{delta}); };
     const auto huber = gradients_of([&](const Inputs& x) { return huber_loss(x[0], x[1], delta); }, inputs, g);
-    EXPECT_TENSOR_NEAR(huber[0], slope_of(cut, a, b, weight), rounding);
-    EXPECT_TENSOR_NEAR(huber[1], slope_of(cut, a, b, -weight), rounding);
+    EXPECT_TENSOR_NEAR(huber[0], slope_of(cut, a, b, weight), loss_rounding);
+    EXPECT_TENSOR_NEAR(huber[1], slope_of(cut, a, b, -weight), loss_rounding);
     const auto binary =
         gradients_of([](const Inputs& x) { return binary_cross_entropy_with_logits(x[0], x[1]); }, inputs, g);
     EXPECT_TENSOR_NEAR(binary[0], slope_of([](double x, double t) { return 1 / (1 + std::exp(-x)) - t; }, a, b, weight),
-                       rounding);
-    EXPECT_TENSOR_NEAR(binary[1], slope_of([](double x, double) { return -x; }, a, b, weight), rounding);
+                       loss_rounding);
+    EXPECT_TENSOR_NEAR(binary[1], slope_of([](double x, double) { return -x; }, a, b, weight), loss_rounding);
   }
 }
 
@@ -75,8 +77,8 @@ TEST(HiddenLossRules, CombineSmoothingAndIgnoredRows) {
     const auto loss = [&](const Tensor& x) {
       return cross_entropy(x, targets, {.label_smoothing = smoothing, .ignored_index = 1});
     };
-    EXPECT_TENSOR_NEAR(gradient_of(loss, gapped_copy(logits), filled_tensor({}, weight)), expected(), rounding);
-    EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), filled_tensor({}, weight)), expected(), rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(loss, gapped_copy(logits), filled_tensor({}, weight)), expected(), loss_rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(loss, strided_copy(logits), filled_tensor({}, weight)), expected(), loss_rounding);
   }
 }
 
@@ -96,8 +98,9 @@ TEST(HiddenLossRules, DifferentiateTheDivergenceWithHiddenClasses) {
     return textbook::map(textbook::combine(p, q, slope), [&](double value) { return double{weight} * value / 12; });
   };
   EXPECT_TENSOR_NEAR(gradients[0],
-                     by([](double a, double b) { return std::exp(a) == 0 ? 0 : std::exp(a) * (a - b + 1); }), rounding);
-  EXPECT_TENSOR_NEAR(gradients[1], by([](double a, double) { return -std::exp(a); }), rounding);
+                     by([](double a, double b) { return std::exp(a) == 0 ? 0 : std::exp(a) * (a - b + 1); }),
+                     loss_rounding);
+  EXPECT_TENSOR_NEAR(gradients[1], by([](double a, double) { return -std::exp(a); }), loss_rounding);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-5, "sums of up to 60 float32 products; the differences are good to 1e-8");
+const auto matmul_rounding = tolerance(2e-5, "sums of up to 60 float32 products; the differences are good to 1e-8");
 
 Tensor multiply_matrices(const Inputs& x) {
   return matmul(x[0], x[1]);
@@ -28,16 +28,18 @@ TEST(HiddenMatmulRule, SumsOverBatchesOfBothSides) {
     const auto gradients = gradients_of(multiply_matrices, {gapped_copy(pair.a), strided_copy(pair.b)}, pair.g);
     EXPECT_TENSOR_NEAR(
         gradients[0],
-        finite_differences([&](const Array64& at) { return textbook::matmul(at, pair.b); }, pair.a, pair.g), rounding);
+        finite_differences([&](const Array64& at) { return textbook::matmul(at, pair.b); }, pair.a, pair.g),
+        matmul_rounding);
     EXPECT_TENSOR_NEAR(
         gradients[1],
-        finite_differences([&](const Array64& at) { return textbook::matmul(pair.a, at); }, pair.b, pair.g), rounding);
+        finite_differences([&](const Array64& at) { return textbook::matmul(pair.a, at); }, pair.b, pair.g),
+        matmul_rounding);
   }
   const RandomPair square = random_pair(salt, {3, 3}, {3, 3}, {3, 3});
   EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& x) { return matmul(x, transpose(x)); }, square.a, square.g),
                      finite_differences([](const Array64& at) { return textbook::matmul(at, textbook::transpose(at)); },
                                         square.a, square.g),
-                     rounding)
+                     matmul_rounding)
       .because("a tensor on both sides collects from both");
 }
 
@@ -52,8 +54,8 @@ TEST(HiddenMatmulRule, HoldsForRandomSizes) {
     const Index columns = 1 + generator.below(9);
     const RandomPair pair = random_pair(salt, {rows, inner}, {inner, columns}, {rows, columns});
     const auto gradients = gradients_of(multiply_matrices, {pair.a, pair.b}, pair.g);
-    EXPECT_TENSOR_NEAR(gradients[0], textbook::matmul(pair.g, textbook::transpose(pair.b)), rounding);
-    EXPECT_TENSOR_NEAR(gradients[1], textbook::matmul(textbook::transpose(pair.a), pair.g), rounding);
+    EXPECT_TENSOR_NEAR(gradients[0], textbook::matmul(pair.g, textbook::transpose(pair.b)), matmul_rounding);
+    EXPECT_TENSOR_NEAR(gradients[1], textbook::matmul(textbook::transpose(pair.a), pair.g), matmul_rounding);
     EXPECT_TEXT(answered_inputs(matmul_rule, node_with({pair.a, pair.b}, pair.g, {}, {0})), "1");
   }
 }

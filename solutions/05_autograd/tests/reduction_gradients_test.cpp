@@ -7,11 +7,11 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(5e-6, "a few float32 operations; the differences are good to 1e-8");
+const auto reduction_rounding = tolerance(5e-6, "a few float32 operations; the differences are good to 1e-8");
 
 using Group = std::vector<double>;
 
-struct Case {
+struct ReductionCase {
   Axes axes, sorted;
   bool keepdims;
   Shape reduced;
@@ -21,13 +21,13 @@ struct Case {
 // Input: random [2, 3, 2, 2]; five lists of axes
 // Lesson: "Reductions"
 TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
-  const std::vector<Case> cases{{{3, 1}, {1, 3}, false, {2, 2}},
-                                {{-2, 0}, {0, 2}, true, {1, 3, 1, 2}},
-                                {{1}, {1}, true, {2, 1, 2, 2}},
-                                {{-1, -4, 1}, {0, 1, 3}, false, {2}},
-                                {{}, {0, 1, 2, 3}, true, {1, 1, 1, 1}}};
+  const std::vector<ReductionCase> cases{{{3, 1}, {1, 3}, false, {2, 2}},
+                                         {{-2, 0}, {0, 2}, true, {1, 3, 1, 2}},
+                                         {{1}, {1}, true, {2, 1, 2, 2}},
+                                         {{-1, -4, 1}, {0, 1, 3}, false, {2}},
+                                         {{}, {0, 1, 2, 3}, true, {1, 1, 1, 1}}};
   Generator generator = test_generator(901);
-  for (const Case& each : cases) {
+  for (const ReductionCase& each : cases) {
     const Tensor x = random_tensor({2, 3, 2, 2}, generator, -2, 2);
     const Tensor g = random_tensor(each.reduced, generator);
     const auto expected = [&](const std::function<double(const Group&)>& formula) {
@@ -36,15 +36,16 @@ TEST(HiddenReductionRules, HoldForAnyAxesOfFour) {
     };
     for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return sum(v, each.axes, each.keepdims); }, laid_out, g),
-                         expected(textbook::total), rounding);
+                         expected(textbook::total), reduction_rounding);
       EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return mean(v, each.axes, each.keepdims); }, laid_out, g),
-                         expected(textbook::average), rounding);
+                         expected(textbook::average), reduction_rounding);
       for (Index correction = 0; correction < 3; ++correction) {
         if (correction == 2 && each.sorted.size() == 1) continue;
         EXPECT_TENSOR_NEAR(
             gradient_of([&](const Tensor& v) { return variance(v, each.axes, each.keepdims, correction); }, laid_out,
                         g),
-            expected([&](const Group& v) { return textbook::variance(v, static_cast<double>(correction)); }), rounding);
+            expected([&](const Group& v) { return textbook::variance(v, static_cast<double>(correction)); }),
+            reduction_rounding);
       }
     }
   }
@@ -86,7 +87,7 @@ TEST(HiddenReductionRules, ShareTheMaximumAmongEquals) {
     };
     for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
       EXPECT_TENSOR_NEAR(gradient_of([&over = axes](const Tensor& v) { return gu::max(v, over, true); }, laid_out, g),
-                         shared(), rounding);
+                         shared(), reduction_rounding);
     }
   }
 }

@@ -7,7 +7,7 @@ using namespace gu::testing;
 
 namespace {
 
-const auto rounding = tolerance(2e-6, "sums of a few float32 numbers; the differences are good to 1e-9");
+const auto view_rounding = tolerance(2e-6, "sums of a few float32 numbers; the differences are good to 1e-9");
 
 // Views of views of views, over four axes: what moved forwards moves back, and what repeated adds up.
 // Input: random [2, 3, 4, 2], reversed and with gaps: permuted, sliced by 2, reshaped, stretched
@@ -25,7 +25,7 @@ TEST(HiddenViewRules, UndoChainsOfViews) {
     return textbook::combine(part, Array64(Shape{5, 6, 4}), std::plus<>());
   };
   for (const Tensor& laid_out : {x, strided_copy(x), gapped_copy(x)}) {
-    EXPECT_TENSOR_NEAR(gradient_of(forward, laid_out, g), finite_differences(formula, x, g), rounding);
+    EXPECT_TENSOR_NEAR(gradient_of(forward, laid_out, g), finite_differences(formula, x, g), view_rounding);
   }
   EXPECT_TENSOR_EQ(gradient_of([](const Tensor& v) { return transpose(v, 0, 2); }, x, as_input([&] {
                                  return to_tensor(textbook::permute(x, {2, 1, 0, 3}));
@@ -47,7 +47,7 @@ TEST(HiddenViewRules, CutAndAddUpPartsAlongAnyAxis) {
   EXPECT_TENSOR_NEAR(gradients[0],
                      textbook::combine(xtensor::slice(g, {0, 0, 0}, {2, 2, 3}, {1, 1, 1}),
                                        xtensor::slice(g, {0, 3, 0}, {2, 5, 3}, {1, 1, 1}), std::plus<>()),
-                     rounding)
+                     view_rounding)
       .because("what stands in two places answers for both");
   EXPECT_TENSOR_EQ(gradients[1], xtensor::slice(g, {0, 2, 0}, {2, 3, 3}, {1, 1, 1}));
   for (Index axis = 0; axis < 3; ++axis) {

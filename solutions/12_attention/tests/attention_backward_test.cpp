@@ -9,9 +9,7 @@ using textbook::AttentionFormula;
 
 namespace {
 
-constexpr double hidden = -std::numeric_limits<double>::infinity();
-
-Tolerance rounding() {
+Tolerance attention_backward_rounding() {
   return tolerance(1e-4, "sums of float32 products, of weights up to 3 times as large");
 }
 
@@ -30,7 +28,7 @@ TEST(HiddenAttentionBackward, CombinesMasksTemperatureDropoutAndLayouts) {
     Array64 entries(random_tensor(shape, generator));
     for (std::size_t i = 0; i < entries.values.size(); ++i) {
       const bool first = shape.empty() || shape.back() == 1 || entries.index_of(i).back() == 0;
-      if (!first && generator.uniform() < 0.33F) entries.values[i] = hidden;
+      if (!first && generator.uniform() < 0.33F) entries.values[i] = hidden64;
     }
     const Tensor mask = to_tensor(entries);
     const float temperature = generator.uniform(0.5F, 3);
@@ -49,10 +47,10 @@ TEST(HiddenAttentionBackward, CombinesMasksTemperatureDropoutAndLayouts) {
     attention_backward(gapped_copy(x.query), strided_copy(x.key), gapped_copy(x.value), options, forward,
                        strided_copy(g), gradients);
     const auto expected = [&] { return textbook::attention_gradients(x.query, x.key, x.value, mask, g, formula); };
-    EXPECT_TENSOR_NEAR(gradients.query, plus(expected().query, 0.5), rounding());
-    EXPECT_TENSOR_NEAR(gradients.key, plus(expected().key, before), rounding());
-    EXPECT_TENSOR_NEAR(gradients.value, plus(expected().value, -2.0), rounding());
-    EXPECT_TENSOR_NEAR(gradients.mask, plus(expected().mask, 1.0), rounding());
+    EXPECT_TENSOR_NEAR(gradients.query, plus(expected().query, 0.5), attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradients.key, plus(expected().key, before), attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradients.value, plus(expected().value, -2.0), attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradients.mask, plus(expected().mask, 1.0), attention_backward_rounding());
   }
 }
 
@@ -83,9 +81,9 @@ TEST(HiddenAttentionBackward, AddsUpOverCallsOfRandomSize) {
       const auto times = [call](const Array64& each) {
         return textbook::map(each, [call](double value) { return call * value; });
       };
-      EXPECT_TENSOR_NEAR(gradients.query, times(expected().query), rounding());
-      EXPECT_TENSOR_NEAR(gradients.key, times(expected().key), rounding());
-      EXPECT_TENSOR_NEAR(gradients.value, times(expected().value), rounding());
+      EXPECT_TENSOR_NEAR(gradients.query, times(expected().query), attention_backward_rounding());
+      EXPECT_TENSOR_NEAR(gradients.key, times(expected().key), attention_backward_rounding());
+      EXPECT_TENSOR_NEAR(gradients.value, times(expected().value), attention_backward_rounding());
     }
     EXPECT_TRUTH(gradients.mask.defined(), false);
   }

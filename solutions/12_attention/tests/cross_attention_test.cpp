@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/special_values.hpp"
 #include "gu/testing/textbook_attention.hpp"
@@ -7,8 +8,6 @@ using namespace gu;
 using namespace gu::testing;
 
 namespace {
-
-constexpr double hidden = -std::numeric_limits<double>::infinity();
 
 // Sizes, heads and masks drawn at random, any layout of both sequences, self-attention between two calls.
 // Input: 6 random sizes up to 3 sequences, 6 queries, 9 keys, 4 heads of up to 4 features; a third of the mask hidden
@@ -28,7 +27,7 @@ TEST(HiddenCrossAttention, HoldsForRandomSizesHeadsAndMasks) {
     const Tensor x = random_tensor({batch, queries, width}, generator);
     const Tensor memory = random_tensor({batch, keys, width}, generator);
     Array64 entries(random_tensor({batch, 1, queries, keys}, generator));
-    for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+    for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden64 : entry;
     const Tensor mask = to_tensor(entries);
     EXPECT_TENSOR_NEAR(layer.cross_attend(gapped_copy(x), strided_copy(memory), gapped_copy(mask)),
                        textbook::multi_head_attention(x, memory, mask, numbers, heads), rounding);

@@ -1,3 +1,4 @@
+#include "attention_inputs.hpp"
 #include "gu/attention.hpp"
 #include "gu/testing/special_values.hpp"
 
@@ -6,11 +7,9 @@ using namespace gu::testing;
 
 namespace {
 
-constexpr double hidden = -std::numeric_limits<double>::infinity();
-
 Array64 where(const Shape& shape, const std::function<bool(const IndexList&)>& kept) {
   Array64 mask(shape);
-  for (std::size_t i = 0; i < mask.values.size(); ++i) mask.values[i] = kept(mask.index_of(i)) ? 0 : hidden;
+  for (std::size_t i = 0; i < mask.values.size(); ++i) mask.values[i] = kept(mask.index_of(i)) ? 0 : hidden64;
   return mask;
 }
 
@@ -42,13 +41,13 @@ TEST(HiddenMasks, CombineAnyLayoutAndShape) {
       Array64 mask(random_tensor(shape, generator, -4, 4));
       for (double& entry : mask.values) {
         const float draw = generator.uniform();
-        entry = draw < 0.3F ? hidden : draw < 0.4F ? -hidden : entry;
+        entry = draw < 0.3F ? hidden64 : draw < 0.4F ? -hidden64 : entry;
       }
       return to_tensor(mask);
     };
     const Tensor a = random_mask({2, 1, 3, 4});
     const Tensor b = random_mask({3, 1, 4});
-    const auto sum = [](double x, double y) { return x == hidden || y == hidden ? hidden : x + y; };
+    const auto sum = [](double x, double y) { return x == hidden64 || y == hidden64 ? hidden64 : x + y; };
     EXPECT_TENSOR_NEAR(combine_masks(a, b), textbook::combine(a, b, sum), tolerance(1e-6, "one sum"));
     EXPECT_TENSOR_NEAR(combine_masks(gapped_copy(b), strided_copy(a)), textbook::combine(b, a, sum),
                        tolerance(1e-6, "one sum"));
@@ -57,7 +56,7 @@ TEST(HiddenMasks, CombineAnyLayoutAndShape) {
     const Tensor allowed = make_tensor({2, 3, 1, 4}, flags);
     for (const Tensor& laid_out : {allowed, strided_copy(allowed), gapped_copy(allowed)}) {
       EXPECT_TENSOR_EQ(mask_from_boolean(laid_out),
-                       textbook::map(allowed, [](double flag) { return flag == 0 ? hidden : 0.0; }));
+                       textbook::map(allowed, [](double flag) { return flag == 0 ? hidden64 : 0.0; }));
     }
   }
 }

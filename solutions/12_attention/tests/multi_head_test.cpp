@@ -9,9 +9,7 @@ using namespace gu::testing;
 
 namespace {
 
-constexpr double hidden = -std::numeric_limits<double>::infinity();
-
-Tolerance rounding() {
+Tolerance multi_head_rounding() {
   return tolerance(1e-4, "three products one after the other in float32, of up to 16 terms");
 }
 
@@ -49,12 +47,12 @@ TEST(HiddenMultiHead, HoldsForManyHeadsMasksAndCalls) {
       const Tensor x = random_tensor({2, 5, size.first}, generator);
       const Array64 before(x);
       Array64 entries(random_tensor(shape, generator));
-      for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+      for (double& entry : entries.values) entry = generator.uniform() < 0.33F ? hidden64 : entry;
       const Tensor mask = to_tensor(entries);
       EXPECT_TENSOR_NEAR(layer.forward(gapped_copy(x), strided_copy(mask)),
-                         textbook::multi_head_attention(x, x, mask, numbers, heads), rounding());
+                         textbook::multi_head_attention(x, x, mask, numbers, heads), multi_head_rounding());
       EXPECT_TENSOR_NEAR(layer.forward(strided_copy(x)), textbook::multi_head_attention(x, x, 0.0, numbers, heads),
-                         rounding())
+                         multi_head_rounding())
           .because("the mask of one call is none of the next");
       EXPECT_TEXT(to_text(layer.weights().shape()), to_text(Shape{2, heads, 5, 5}));
       EXPECT_TENSOR_EQ(x, before);
@@ -83,12 +81,13 @@ TEST(HiddenMultiHead, DropsAnewInEveryTrainingCall) {
       return textbook::multi_head_attention(x, x, 0.0, numbers, heads,
                                             {.kept = dropout_factors({2, heads, 5, 5}, dropout, probability)});
     };
-    EXPECT_TENSOR_NEAR(layer.forward(x), call(0), rounding());
-    EXPECT_TENSOR_NEAR(layer.forward(x), call(1), rounding());
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(0), multi_head_rounding());
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(1), multi_head_rounding());
     layer.train(false);
-    EXPECT_TENSOR_NEAR(layer.forward(x), textbook::multi_head_attention(x, x, 0.0, numbers, heads), rounding());
+    EXPECT_TENSOR_NEAR(layer.forward(x), textbook::multi_head_attention(x, x, 0.0, numbers, heads),
+                       multi_head_rounding());
     layer.train(true);
-    EXPECT_TENSOR_NEAR(layer.forward(x), call(2), rounding());
+    EXPECT_TENSOR_NEAR(layer.forward(x), call(2), multi_head_rounding());
   }
 }
 

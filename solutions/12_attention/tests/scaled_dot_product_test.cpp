@@ -8,16 +8,14 @@ using namespace gu::testing;
 
 namespace {
 
-constexpr double hidden = -std::numeric_limits<double>::infinity();
-
-Tolerance rounding() {
+Tolerance scaled_dot_product_rounding() {
   return tolerance(2e-5, "sums of a few float32 products, and exp");
 }
 
 /// Random biases of which about a third are hidden; whole rows may be.
 Tensor random_mask(const Shape& shape, Generator& generator) {
   Array64 mask(random_tensor(shape, generator, -2, 2));
-  for (double& entry : mask.values) entry = generator.uniform() < 0.33F ? hidden : entry;
+  for (double& entry : mask.values) entry = generator.uniform() < 0.33F ? hidden64 : entry;
   return to_tensor(mask);
 }
 
@@ -42,7 +40,7 @@ TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
                                       .generator = &drawn});
     EXPECT_TENSOR_NEAR(result.weights,
                        textbook::attention_weights(x.query, x.key, mask, {.temperature = double{temperature}}),
-                       rounding());
+                       scaled_dot_product_rounding());
     EXPECT_TENSOR_NEAR(result.kept, dropout_factors({2, 3, 4, 6}, salt, dropout), tolerance(1e-6, "one quotient"));
     EXPECT_TENSOR_NEAR(
         result.output,
@@ -50,7 +48,7 @@ TEST(HiddenScaledDotProduct, CombinesMasksTemperatureDropoutAndLayouts) {
                             {.temperature = double{temperature}, .kept = dropout_factors({2, 3, 4, 6}, salt, dropout)}),
         tolerance(1e-4, "weights up to 5 times as large, of sums of float32 products"));
     const Attention plain = scaled_dot_product_attention(x.query, x.key, x.value, {.mask = mask});
-    EXPECT_TENSOR_NEAR(plain.output, textbook::attention(x.query, x.key, x.value, mask), rounding())
+    EXPECT_TENSOR_NEAR(plain.output, textbook::attention(x.query, x.key, x.value, mask), scaled_dot_product_rounding())
         .because("options of one call are none of the next");
     EXPECT_TRUTH(plain.kept.defined(), false);
   }
@@ -71,8 +69,8 @@ TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
         random_attention_inputs(generator, {batch, heads, queries, width}, {batch, heads, keys, width}, 3);
     const Array64 before(x.query);
     const Attention result = scaled_dot_product_attention(x.query, x.key, x.value);
-    EXPECT_TENSOR_NEAR(result.output, textbook::attention(x.query, x.key, x.value), rounding());
-    EXPECT_TENSOR_NEAR(result.weights, textbook::attention_weights(x.query, x.key, 0.0), rounding());
+    EXPECT_TENSOR_NEAR(result.output, textbook::attention(x.query, x.key, x.value), scaled_dot_product_rounding());
+    EXPECT_TENSOR_NEAR(result.weights, textbook::attention_weights(x.query, x.key, 0.0), scaled_dot_product_rounding());
     EXPECT_TENSORS_AGREE(scaled_dot_product_attention(x.query, x.key, x.value).output, result.output, exactly());
     const Tensor far = to_tensor(textbook::map(x.query, [](double value) { return std::round(30 * value); }));
     const Tensor farther = to_tensor(textbook::map(x.key, [](double value) { return std::round(30 * value); }));

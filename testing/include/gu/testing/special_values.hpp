@@ -12,6 +12,7 @@
 namespace gu::testing {
 
 inline constexpr float infinity = std::numeric_limits<float>::infinity();
+inline constexpr double infinity64 = std::numeric_limits<double>::infinity();
 inline constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 /// 1 where x is NaN, 0 elsewhere: NaN equals nothing, so this is how a test asks for it.

@@ -1,0 +1,23 @@
+/// @file
+/// What several tests of activations expect with.
+#pragma once
+
+#include "gu/testing/comparison.hpp"
+#include "gu/testing/textbook.hpp"
+
+namespace gu::testing {
+
+inline Tolerance to_six_digits() {
+  return relative_tolerance(1e-6, "six digits of the number itself, however small it is");
+}
+
+/// What a formula gives when every step is rounded to float32, as a student's would be.
+inline Array64 in_float(const Tensor& x, const std::function<float(float)>& formula) {
+  return textbook::map(x, [&formula](double value) { return double{formula(static_cast<float>(value))}; });
+}
+
+inline Array64 logarithm(const Array64& x) {
+  return textbook::map(x, [](double value) { return std::log(value); });
+}
+
+}  // namespace gu::testing
