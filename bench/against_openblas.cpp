@@ -26,7 +26,7 @@ using gu::Tensor;
 constexpr Index peak_rounds = 2'000'000;
 constexpr std::size_t chains = 16;
 constexpr std::size_t lanes = 16;
-typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
+using Lanes [[gnu::vector_size(lanes * sizeof(float))]] = float;
 
 double peak_flop() {
   return 2.0 * peak_rounds * chains * lanes;

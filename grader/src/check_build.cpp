@@ -83,7 +83,7 @@ void CheckBuild::compile() {
 
 BuildResult CheckBuild::build_students(const std::vector<std::string>& targets) const {
   if (students_modules().empty()) return build(course_, preset_, targets, module_.folder);
-  const BuildResult hasty = build(course_, preset_, targets, module_.folder, compile_seconds);
+  BuildResult hasty = build(course_, preset_, targets, module_.folder, compile_seconds);
   if (hasty.ending != Ending::wall_clock) return hasty;
   // On a slow machine a file of the course may have taken too long, which is no fault of the student's. That is built first and in
   // peace; where it was ready, the student's file is what takes so long.

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <utility>
 #include <vector>
 
 #include "clock.hpp"
@@ -16,7 +17,7 @@ namespace {
 /// Opened before anything is built: a name that cannot be written should not cost a whole check.
 class MachineReport {
  public:
-  explicit MachineReport(const std::string& target) : target_(target) {
+  explicit MachineReport(std::string target) : target_(std::move(target)) {
     if (target_.empty() || target_ == "-") return;
     file_.open(target_);
     if (!file_)

@@ -12,7 +12,8 @@ namespace {
 constexpr const char* how_to_get_namespaces =
     "sudo sysctl kernel.unprivileged_userns_clone=1; on Ubuntu 24.04 and in containers: docs/pages/sandbox.md";
 
-DoctorItem item(std::string name, bool found, std::string detail, std::string follows, std::string install = "") {
+DoctorItem item(std::string name, bool found, std::string detail, const std::string& follows,
+                std::string install = "") {
   return {"sandbox",
           std::move(name),
           false,

@@ -52,12 +52,11 @@ EditionRecord record_of(const FileTexts& files, const EditionChoice& choice, con
 
 /// Prints each proof as it comes; false at the first that does not hold, because later ones build on it.
 bool prove(const Terminal& terminal, const std::vector<std::function<Proof()>>& questions) {
-  for (const auto& ask : questions) {
+  return std::ranges::all_of(questions, [&terminal](const std::function<Proof()>& ask) {
     const Proof proof = ask();
     print(terminal, proof);
-    if (!proof.holds()) return false;
-  }
-  return true;
+    return proof.holds();
+  });
 }
 
 bool prove_edition(const Course& course, const fs::path& edition, const EditionChoice& choice,
