@@ -51,7 +51,7 @@ inline std::shared_ptr<Node> node_with(Inputs inputs, const Tensor& output, Attr
                                        const std::set<std::size_t>& constants = {}) {
   auto node = std::make_shared<Node>();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (constants.count(i) == 0) inputs[i].set_requires_grad(true);
+    if (!constants.contains(i)) inputs[i].set_requires_grad(true);
   }
   node->operation = "test";
   node->inputs = std::move(inputs);

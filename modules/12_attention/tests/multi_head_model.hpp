@@ -67,7 +67,7 @@ inline textbook::MultiHeadParameters with_blocks(const textbook::MultiHeadParame
 
 /// The four of the contract, in its order; a test of their gradients cannot go on without.
 inline std::vector<Parameter> four_parameters(const MultiHeadAttention& layer) {
-  const std::vector<Parameter> parameters = layer.parameters();
+  std::vector<Parameter> parameters = layer.parameters();
   require(parameters.size() == 4, "this test", "a layer with the four parameters of task 12.4", parameters.size());
   return parameters;
 }
