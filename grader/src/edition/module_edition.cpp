@@ -53,6 +53,7 @@ ModuleEdition edition_of(const Course& course, const Module& module, const Skele
 const std::vector<std::string>& edition_parts() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(std::size(parts));
     for (const Part& part : parts) all.emplace_back(part.name);
     return all;
   }();

@@ -29,6 +29,6 @@ ModuleEdition published_edition(const Course& course, const Module& module);
 std::vector<std::string> differing_parts(const ModuleEdition& one, const ModuleEdition& other);
 
 /// "other tests, another contract".
-std::string parts_in_words(const std::vector<std::string>& parts);
+std::string parts_in_words(const std::vector<std::string>& names);
 
 }  // namespace grader

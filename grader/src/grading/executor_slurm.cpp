@@ -106,7 +106,7 @@ class SlurmRun {
         there.insert(entry->path());
     }
     for (ArrayTask& task : tasks_) {
-      if (!task.done && there.count(task.item->outcome) > 0) finish(task, "");
+      if (!task.done && there.contains(task.item->outcome)) finish(task, "");
     }
   }
 
@@ -150,7 +150,7 @@ class SlurmRun {
     for (std::size_t number = 0; number < tasks_.size(); ++number) {
       ArrayTask& task = tasks_[number];
       if (task.done) continue;
-      if (alive.count({task.job, task.index}) > 0) {
+      if (alive.contains({task.job, task.index})) {
         task.misses = 0;
       } else if (++task.misses >= most_misses) {
         if (task.tries < most_tries) {

@@ -98,7 +98,7 @@ class ModulePart {
   static std::string awaited(const TaskVerdict& task) {
     std::string other;
     for (const TestVerdict& test : task.tests) {
-      const std::string todo = todo_task(test);
+      std::string todo = todo_task(test);
       if (todo == task.id) return todo;
       if (!todo.empty()) other = todo;
     }

@@ -52,7 +52,7 @@ void note_reads(Recipe& recipe, const CompileStep& step, const fs::path& build, 
     } else if (word == "-include" || word == "-isystem") {
       read = step.command[++i];
       if (word == "-include") read = read.parent_path();  // the precompiled one lies beside it
-    } else if (word.front() != '-' && word != source && own.count(word) == 0) {
+    } else if (word.front() != '-' && word != source && !own.contains(word)) {
       read = word;
     } else {
       continue;
@@ -100,7 +100,10 @@ Recipe student_recipe(const Course& course, const Module& module) {
     CompileStep step;
     step.command = bare(shell_words(line));
     step.product = take(step.command, "-o");
-    if (step.product == library) recipe.link = std::move(step);
+    if (step.product == library) {
+      recipe.link = std::move(step);
+      continue;
+    }
     for (const Task& task : module.tasks) {
       const std::string source = course.student_file(module, task).string();
       if (std::find(step.command.begin(), step.command.end(), source) == step.command.end()) continue;

@@ -41,7 +41,7 @@ class PairView {
     std::string jumps;
     for (std::size_t i = 0; i < pair_.matches.size(); ++i) {
       jumps += fmt::format(
-          "<span class=\"jump m{}\">{} tokens: <a href=\"#{}\">left {}</a>, <a href=\"#{}\">right {}</a></span> ",
+          R"(<span class="jump m{}">{} tokens: <a href="#{}">left {}</a>, <a href="#{}">right {}</a></span> )",
           i % colours, pair_.matches[i].tokens, id("l", i), pair_.matches[i].left.first_line, id("r", i),
           pair_.matches[i].right.first_line);
     }

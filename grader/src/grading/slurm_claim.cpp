@@ -21,7 +21,8 @@ namespace {
 
 /// A name that this grader gives: nothing else is handed to Slurm's commands.
 bool is_job_name(const std::string& name) {
-  return name.starts_with("grader-") && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == name.npos;
+  return name.starts_with("grader-") &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 
 void cancel_lost(const fs::path& file) {

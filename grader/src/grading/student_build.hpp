@@ -53,7 +53,7 @@ class StudentBuild {
   };
   Product compile(const Module& module, const Recipe& recipe, const CompileStep& step, const std::string& source);
   Product link(const Module& module, const Recipe& recipe, const std::map<std::string, Product>& objects);
-  Product run(const CompileStep& step, std::vector<std::string> command, const SandboxSpec& sandbox,
+  Product run(const CompileStep& step, std::vector<std::string> command, const SandboxSpec& limits,
               const std::string& key, const std::string& blamed);
 
   const Course& course_;

@@ -102,7 +102,7 @@ fs::path shown_in_every_sandbox(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
   for (const char* shown : sandbox::system_paths) {
-    const fs::path folder = fs::weakly_canonical(shown, error);
+    fs::path folder = fs::weakly_canonical(shown, error);
     const fs::path below = real.lexically_relative(folder);
     if (!below.empty() && *below.begin() != "..") return folder;
   }
@@ -160,7 +160,7 @@ ProcessSpec in_sandbox(const ProcessSpec& spec, const SandboxSpec& sandbox, Sand
     add("bubblewrap", program.string());
   }
   for (const auto* variables : {&sandbox.environment, &spec.environment}) {
-    for (const auto& [name, value] : *variables) add("env", name + "=" + value);
+    for (const auto& [name, value] : *variables) add("env", std::string(name).append("=").append(value));
   }
   for (const SandboxMount& mount : sandbox.mounts) {
     require_mount(mount, tier);

@@ -66,8 +66,8 @@ TEST(HiddenMseLoss, IsOneOperationAndRefusesToBroadcast) {
     const std::string shape = " [2, " + std::to_string(n) + ", 1]";
     EXPECT_TEXT(recording.last(), "mse_loss of" + shape + shape);
     const std::vector<std::pair<Shape, Shape>> pairs{{{n}, {n, 1}}, {{1, n}, {n}}, {{2, n}, {n}}, {{n}, {1}}};
-    for (const auto& [a, b] : pairs)
-      EXPECT_THROWS(mse_loss(filled_tensor(a, 1), filled_tensor(b, 1)), std::invalid_argument);
+    for (const std::pair<Shape, Shape>& pair : pairs)
+      EXPECT_THROWS(mse_loss(filled_tensor(pair.first, 1), filled_tensor(pair.second, 1)), std::invalid_argument);
   }
 }
 
