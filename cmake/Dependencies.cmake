@@ -1,7 +1,9 @@
 # Every library that the course stands on, found once. `make setup` installs what is missing (cmake/packages.txt).
 find_package(GTest REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
-find_package(xtensor REQUIRED)
+if(GU_XTENSOR)
+  find_package(xtensor REQUIRED)
+endif()
 find_package(Threads REQUIRED)
 find_package(benchmark QUIET)
 
