@@ -59,8 +59,9 @@ void InstructorCommands::add_to(const AddCommand& add, const CommandContext& con
   grade->add_option("--claim", grade_.claim, "With kubernetes: the PersistentVolumeClaim that holds the folders");
   grade->add_option("--volume", grade_.volume, "With kubernetes: where that claim is mounted; by default as --into")
       ->type_name("DIR");
-  grade->add_flag("--regrade", grade_.regrade, "Grade again and show what would change");
-  grade->add_flag("--apply", grade_.apply, "With --regrade: take the changes over");
+  CLI::Option* regrade = grade->add_flag(
+      "--regrade", grade_.regrade, "Grade again, the same modules unless others are named, and show what would change");
+  grade->add_flag("--apply", grade_.apply, "With --regrade: take the changes over")->needs(regrade);
   grade->add_option("--compile-seconds", grade_.compile_seconds, "Processor time for compiling one file; by default 60")
       ->check(CLI::Range(1, 3600));
   CLI::Option* sandbox =

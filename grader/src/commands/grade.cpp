@@ -50,6 +50,18 @@ void require_hidden(const fs::path& path) {
                    ", which every sandbox shows to the code of students. Move it elsewhere, such as to /srv.");
 }
 
+/// In a folder of submissions the grading's own folder would be taken for one of them the next time.
+void require_apart(const GradeOptions& options) {
+  std::error_code error;
+  const fs::path into = fs::weakly_canonical(options.into, error);
+  for (const std::string& given : options.submissions) {
+    const fs::path below = into.lexically_relative(fs::weakly_canonical(given, error));
+    if (!fs::is_directory(given, error) || below.empty() || *below.begin() == "..") continue;
+    throw UsageError("--into " + options.into + " lies in " + given +
+                     ", where the submissions are. Name a folder beside it, such as --into marks.");
+  }
+}
+
 }  // namespace
 
 ExitStatus run_grade(const Course& course, const GradeOptions& options) {
@@ -60,8 +72,13 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
     require_hidden(fs::absolute(options.into));
     for (const fs::path& submission : submissions) require_hidden(submission);
   }
+  require_apart(options);
   const GradingFolder folder(options.into);
   std::vector<const Module*> modules = select_modules(course, options.modules);
+  // Without --modules a regrade is of what was graded, or tasks would come and go in its preview.
+  if (options.regrade && options.modules.empty() && folder.has_plan()) {
+    for (const std::string& name : folder.read_plan().modules) modules.push_back(&course.module(name));
+  }
   std::vector<const Module*> built = modules;
   if (built.empty()) {
     for (const Module& module : course.modules) built.push_back(&module);
@@ -93,6 +110,7 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   // The workers that we start belong to our control group.
   if (options.executor == "local") prepare_control_groups();
   const BatchSummary summary = run_batch(course, folder, work, submissions, batch);
+  folder.keep_private();
   if (options.json) std::cout << summary_to_json(summary) << "\n";
   return summary.faults.empty() ? ExitStatus::passed : ExitStatus::environment_fault;
 }

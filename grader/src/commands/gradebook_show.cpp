@@ -21,7 +21,7 @@ void show_module(const Terminal& terminal, const Assignment& assignment, const M
   terminal.paragraph(sum_in_words(mark), 3, 2);
   std::string times;
   if (mark.is_graded())
-    times = fmt::format("attempt {} of {} counts, handed in {}", mark.attempt, mark.attempts, mark.submitted);
+    times = fmt::format("attempt {} counts of {} attempts, handed in {}", mark.attempt, mark.attempts, mark.submitted);
   if (mark.is_graded() && mark.attempts == 1)
     times = fmt::format("attempt {}, handed in {}", mark.attempt, mark.submitted);
   if (!mark.due.empty()) times += fmt::format("{}due {}", times.empty() ? "" : ", ", mark.due);

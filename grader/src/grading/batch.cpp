@@ -55,6 +55,7 @@ class Batch {
       : course_(course), options_(options), book_(folder.root()), started_(Clock::now()) {}
 
   BatchSummary operator()(const GradingFolder& folder, const WorkPlan& work, const std::vector<fs::path>& submissions) {
+    folder.keep_private();
     std::vector<WorkItem> items;
     for (const fs::path& submission : submissions) {
       items.push_back({fs::absolute(submission), folder.outcome(submission), folder.log(submission)});
@@ -72,7 +73,8 @@ class Batch {
     for (SubmissionGrade& grade : grades_) grade.student = record.person(grade.student);
     const ClassMarks marks = compute_marks(record);
     for (const Stranger& each : marks.strangers) std::cerr << printable(in_words(each, folder.root().string())) << "\n";
-    write_pages(course_, folder.root(), grades_, contexts(marks));
+    // What is only shown must not reach the pages that students get.
+    if (!options_.regrade || options_.apply) write_pages(course_, folder.root(), grades_, contexts(marks));
     summary_.seconds = since(started_);
     return summary_;
   }
@@ -141,10 +143,10 @@ class Batch {
     }
     for (const std::string& unknown : preview.unknown)
       std::cout << unknown << " was never graded; grade it without --regrade.\n";
-    std::cout << fmt::format("{} tasks would change, {} submissions stay as they are.\n", preview.differences.size(),
-                             preview.unchanged);
+    std::cout << fmt::format("Tasks that {}: {}. Submissions that stay as they are: {}.\n",
+                             options_.apply ? "change" : "would change", preview.differences.size(), preview.unchanged);
     if (options_.apply) {
-      std::cout << fmt::format("{} attempts changed.\n", book_.apply_regrades());
+      book_.apply_regrades();
     } else if (!preview.differences.empty()) {
       std::cout << "Nothing was changed. To take it over: the same command with --apply.\n";
     }

@@ -69,8 +69,18 @@ fs::path GradingFolder::log(const fs::path& submission) const {
   return root_ / "logs" / (name_of(submission) + ".txt");
 }
 
+bool GradingFolder::has_plan() const {
+  return fs::exists(root_ / "grading.json");
+}
+
+void GradingFolder::keep_private() const {
+  std::error_code ignored;  // one that is not there yet
+  for (const char* file : {"grading.json", "gradebook.sqlite", "report.html"})
+    fs::permissions(root_ / file, fs::perms::owner_read | fs::perms::owner_write, ignored);
+}
+
 GradingPlan GradingFolder::plan(GradingPlan wanted) const {
-  wanted.seed = fs::exists(root_ / "grading.json") ? read_plan().seed : drawn_seed();
+  wanted.seed = has_plan() ? read_plan().seed : drawn_seed();
   const json document{{"schema", plan_schema},
                       {"edition", wanted.edition},
                       {"seed", wanted.seed},

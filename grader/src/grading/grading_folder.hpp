@@ -40,6 +40,10 @@ class GradingFolder {
   GradingPlan plan(GradingPlan wanted) const;
   /// What plan() wrote. @throws EnvironmentError
   GradingPlan read_plan() const;
+  /// Whether plan() was ever called on this folder.
+  bool has_plan() const;
+  /// Names, marks, the seed and what hidden tests said are for the owner's eyes only; to be called when these files are written.
+  void keep_private() const;
 
   /// The result of content that was graded before under this plan; nothing to be found: empty.
   std::string find_result(const std::string& digest, const GradingPlan& plan) const;

@@ -24,7 +24,11 @@ class GradeOnToyCourse : public ::testing::Test {
   }
 
   /// Without a sandbox, so that the test says the same on every machine: what it grades is ours.
-  Outcome grade() const { return toy_.grader({"grade", "a class", "--into", "marks"}); }
+  Outcome grade(const std::vector<std::string>& more = {}, const std::string& into = "marks") const {
+    std::vector<std::string> command{"grade", "a class", "--into", into};
+    command.insert(command.end(), more.begin(), more.end());
+    return toy_.grader(command);
+  }
 
   /// groundup/grade/1 of the only submission.
   json outcome() const {
@@ -110,6 +114,48 @@ TEST_F(GradeOnToyCourse, WorkOnAnotherEditionIsFlaggedAndKeepsItsPoints) {
   EXPECT_EQ(graded.at("points").at("earned"), 20) << graded.dump(2);
   EXPECT_NE(page("ada").find("You worked with another edition of this module than the one that graded (other tests)"),
             std::string::npos);
+}
+
+// The guide's last steps, typed as they stand there.
+TEST_F(GradeOnToyCourse, ARegradeKeepsItsModulesAndChangesNothingBeforeItIsApplied) {
+  for (const char* file :
+       {"01_sums/src/add.cpp", "01_sums/src/scale.cpp", "01_sums/src/total.cpp", "02_means/src/mean.cpp"})
+    toy_.write(std::string("a class/ada/modules/") + file, toy_.read(std::string("solutions/") + file));
+  ASSERT_EQ(grade({"--modules", "1"}).exit_status, 0);
+  const std::string page_before = page("ada");
+  const std::string report_before = toy_.read("marks/report.html");
+  toy_.replace("modules/01_sums/tests/add_test.cpp", "add(7, 0), 7", "add(7, 0), 8");
+
+  const Outcome shown = grade({"--regrade"});
+  EXPECT_EQ(shown.exit_status, 0) << shown.errors;
+  EXPECT_EQ(shown.output,
+            "ada  01_sums add: 10 -> 0\nTasks that would change: 1. Submissions that stay as they are: 0.\n"
+            "Nothing was changed. To take it over: the same command with --apply.\n");
+  EXPECT_EQ(page("ada"), page_before);
+  EXPECT_EQ(toy_.read("marks/report.html"), report_before);
+
+  const Outcome applied = grade({"--regrade", "--apply"});
+  EXPECT_EQ(applied.exit_status, 0) << applied.errors;
+  EXPECT_NE(applied.output.find("Tasks that change: 1."), std::string::npos) << applied.output;
+  EXPECT_NE(page("ada"), page_before);
+}
+
+TEST_F(GradeOnToyCourse, WhatIsNobodyElsesBusinessIsReadByItsOwnerOnly) {
+  toy_.write("a class/ada/modules/01_sums/src/add.cpp", toy_.read("solutions/01_sums/src/add.cpp"));
+  ASSERT_EQ(grade().exit_status, 0);
+  for (const char* file : {"grading.json", "gradebook.sqlite", "report.html"})
+    EXPECT_EQ(fs::status(toy_.root() / "marks" / file).permissions(), fs::perms(0600)) << file;
+}
+
+TEST_F(GradeOnToyCourse, RefusesWhatWouldNotBeUnderstood) {
+  toy_.write("a class/ada/modules/01_sums/src/add.cpp", toy_.read("solutions/01_sums/src/add.cpp"));
+  const Outcome among = grade({}, "a class/marks");
+  EXPECT_EQ(among.exit_status, 2);
+  EXPECT_NE(among.errors.find("lies in a class, where the submissions are"), std::string::npos) << among.errors;
+  EXPECT_FALSE(fs::exists(toy_.root() / "a class/marks"));
+  const Outcome apply = grade({"--apply"});
+  EXPECT_EQ(apply.exit_status, 2);
+  EXPECT_NE(apply.errors.find("--regrade"), std::string::npos) << apply.errors;
 }
 
 }  // namespace
