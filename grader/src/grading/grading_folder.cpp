@@ -102,7 +102,7 @@ GradingPlan GradingFolder::read_plan() const {
     document.at("edition").get_to(plan.edition);
     document.at("seed").get_to(plan.seed);
     document.at("modules").get_to(plan.modules);
-    document.at("compile_seconds").get_to(plan.compile_seconds);
+    plan.compile_seconds = document.value("compile_seconds", plan.compile_seconds);
     for (const SandboxTier tier : {SandboxTier::namespaces, SandboxTier::bubblewrap, SandboxTier::landlock}) {
       if (document.at("sandbox") == to_word(tier)) plan.tier = tier;
     }
