@@ -2,7 +2,6 @@
 #include "text.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 
 namespace grader {
@@ -18,8 +17,8 @@ struct Step {
 };
 
 bool is_step_line(std::string_view line) {
-  return line.size() > 2 && line[0] == '[' && std::isdigit(static_cast<unsigned char>(line[1])) != 0 &&
-         line.find('/') != std::string_view::npos && line.find(']') != std::string_view::npos;
+  return line.size() > 2 && line[0] == '[' && is_digit(line[1]) && line.find('/') != std::string_view::npos &&
+         line.find(']') != std::string_view::npos;
 }
 
 std::vector<Step> failed_steps(std::string_view output) {

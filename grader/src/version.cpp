@@ -1,13 +1,13 @@
 #include "version.hpp"
 
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
+
+#include "text.hpp"
 
 namespace grader {
 
 std::string find_version(std::string_view text) {
-  const auto is_digit = [](char each) { return std::isdigit(static_cast<unsigned char>(each)) != 0; };
   for (std::size_t start = 0; start < text.size(); ++start) {
     if (!is_digit(text[start]) || (start > 0 && (is_digit(text[start - 1]) || text[start - 1] == '.'))) continue;
     std::size_t end = start;
@@ -27,7 +27,7 @@ int compare_versions(std::string_view left, std::string_view right) {
   const auto next_number = [](std::string_view& text) {
     std::uint64_t number = 0;
     std::size_t digits = 0;
-    while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) {
+    while (digits < text.size() && is_digit(text[digits])) {
       if (number < UINT64_C(1'000'000'000'000'000))
         number = number * 10 + static_cast<std::uint64_t>(text[digits] - '0');
       ++digits;

@@ -198,10 +198,10 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   if (!said.empty() && said.back() != '\n') said += '\n';
   const std::string end = end_in_words(result, longest_compile_);
   // A file that ran into a limit may fit on another machine, so only what the compiler itself refused is kept.
-  if (end.empty()) {
-    write_file_atomically(cache_, key + ".failed", said);
-  } else {
+  if (!end.empty()) {
     said += fmt::format("{}:1:1: error: {}\n", blamed, end);
+  } else if (result.ending == Ending::exited) {
+    write_file_atomically(cache_, key + ".failed", said);
   }
   return {{}, key, said};
 }
