@@ -49,10 +49,14 @@ std::string fetch(const fs::path& file) {
   return content;
 }
 
+/// The driver's words about its compiler, which the kernel stopped.
+bool took_too_long(const ProcessResult& run) {
+  return run.ending == Ending::exited && run.output.find("CPU time limit exceeded") != std::string::npos;
+}
+
 /// What the compiler would have said, had it known why it was stopped.
 std::string end_in_words(const ProcessResult& run, int longest_compile) {
-  // The driver's words about its compiler, which the kernel stopped.
-  if (run.ending == Ending::exited && run.output.find("CPU time limit exceeded") != std::string::npos)
+  if (took_too_long(run))
     return fmt::format("compiling took longer than {} s of processor time and was stopped", longest_compile);
   if (run.ending == Ending::wall_clock)
     return fmt::format("compiling took longer than {} s and was stopped", 4 * longest_compile);
@@ -60,6 +64,15 @@ std::string end_in_words(const ProcessResult& run, int longest_compile) {
   if (run.ending == Ending::memory_limit) return "the compiler was stopped: " + run.overrun;
   if (run.ending == Ending::signalled) return "the compiler was stopped: " + signal_in_words(run.signal);
   return "";
+}
+
+/// The compiler waited until the clock stopped it, or the driver could not run it to its end: "g++: fatal error: cannot execute
+/// 'cc1plus': vfork: Resource temporarily unavailable". Another submission may have done that to the machine.
+bool may_be_the_machine(const ProcessSpec& spec, const ProcessResult& run) {
+  if (run.ending == Ending::wall_clock) return true;
+  const std::string said = fs::path(spec.command.front()).filename().string() + ": fatal error: ";
+  const bool by_driver = run.output.rfind(said, 0) == 0 || run.output.find('\n' + said) != std::string::npos;
+  return run.ending == Ending::exited && by_driver && !took_too_long(run);
 }
 
 std::string line_of(const std::string& text, int number) {
@@ -155,6 +168,15 @@ StudentBuild::Product StudentBuild::link(const Module& module, const Recipe& rec
              (course_.root / "modules" / module.folder / "src").string());
 }
 
+ProcessResult StudentBuild::run_compiler(const ProcessSpec& spec, const SandboxSpec& sandbox) {
+  const ProcessSpec enclosed = enclose_(spec, sandbox);
+  ProcessResult result = run_process(enclosed);
+  if (const std::string fault = sandbox_fault(enclosed, result); !fault.empty())
+    throw EnvironmentError("The sandbox could not run the compiler: " + fault);
+  compile_seconds_ += result.seconds;
+  return result;
+}
+
 StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std::string> command,
                                         const SandboxSpec& limits, const std::string& key, const std::string& blamed) {
   const fs::path kept = cache_ / key;
@@ -183,11 +205,8 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   spec.limits.wall = std::chrono::seconds(4 * longest_compile_);
   spec.limits.output = longest_output;
   spec.keep_output = longest_output;
-  const ProcessSpec enclosed = enclose_(spec, sandbox);
-  const ProcessResult result = run_process(enclosed);
-  if (const std::string fault = sandbox_fault(enclosed, result); !fault.empty())
-    throw EnvironmentError("The sandbox could not run the compiler: " + fault);
-  compile_seconds_ += result.seconds;
+  ProcessResult result = run_compiler(spec, sandbox);
+  if (may_be_the_machine(spec, result)) result = run_compiler(spec, sandbox);
   const std::string content = result.ok() ? fetch(out / "product") : "";
   fs::create_directories(kept.parent_path());
   if (!content.empty()) {
@@ -200,7 +219,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   // A file that ran into a limit may fit on another machine, so only what the compiler itself refused is kept.
   if (!end.empty()) {
     said += fmt::format("{}:1:1: error: {}\n", blamed, end);
-  } else if (result.ending == Ending::exited) {
+  } else if (result.ending == Ending::exited && !may_be_the_machine(spec, result)) {
     write_file_atomically(cache_, key + ".failed", said);
   }
   return {{}, key, said};

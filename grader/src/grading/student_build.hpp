@@ -35,7 +35,7 @@ class StudentBuild {
   /// @param cache    a folder of the grader's, out of every sandbox's reach
   /// @param scratch  an empty folder for this process, which is written and read by nobody else
   /// @param edition  digest of the course: other headers, other objects
-  /// @param longest_compile  seconds of processor time for one file; waiting ends after four times as long
+  /// @param longest_compile  seconds of processor time for one file; what waits is stopped after four times as long, twice
   StudentBuild(const Course& course, std::filesystem::path cache, std::filesystem::path scratch, std::string edition,
                int longest_compile, Enclosure enclose);
 
@@ -55,6 +55,7 @@ class StudentBuild {
   Product link(const Module& module, const Recipe& recipe, const std::map<std::string, Product>& objects);
   Product run(const CompileStep& step, std::vector<std::string> command, const SandboxSpec& limits,
               const std::string& key, const std::string& blamed);
+  ProcessResult run_compiler(const ProcessSpec& spec, const SandboxSpec& sandbox);
 
   const Course& course_;
   std::filesystem::path cache_;

@@ -151,6 +151,11 @@ void print_table(const GradedClass& graded) {
               << (ended.earned < 0 ? "none" : std::to_string(ended.earned) + "/20") << std::setw(31)
               << in_words(ended.kind) << flags << "\n";
   }
+  for (const Attack& attack : graded.attacks) {
+    const auto found = graded.ended.find(attack.name);
+    if (found != graded.ended.end() && !ended_as_said(attack, found->second))
+      std::cout << "Not as its file says: " << attack.name << ": " << found->second.message << "\n";
+  }
   std::cout << std::flush;
 }
 
@@ -236,6 +241,11 @@ GradedClass grade_class(const SandboxTierProbe& tier, bool whole) {
 }
 
 }  // namespace
+
+bool ended_as_said(const Attack& attack, const Ended& ended) {
+  const auto& kinds = attack.ends_as;
+  return ended.kind == "timeout" || std::find(kinds.begin(), kinds.end(), ended.kind) != kinds.end();
+}
 
 std::vector<SandboxTier> tiers_here() {
   std::vector<SandboxTier> tiers;

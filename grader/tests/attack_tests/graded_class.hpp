@@ -21,6 +21,9 @@ struct Ended {
   std::vector<std::string> flags;  ///< kinds, each once
 };
 
+/// As the attack's file says; or stopped by the clock, which may be first on a busy machine.
+bool ended_as_said(const Attack& attack, const Ended& ended);
+
 using Snapshots = std::map<std::string, std::map<std::string, std::string>>;  ///< by folder
 
 struct GradedClass {
