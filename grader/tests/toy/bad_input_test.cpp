@@ -113,13 +113,7 @@ TEST(BadInput, CtrlCInTheMiddleStopsWhatWasStarted) {
   const ToyCourse& toy = ToyCourse::fresh();
   const std::string before = toy.read("modules/04_excesses/src/hangs.cpp");
   EXPECT_EQ(toy.grader({"check", "4.4"}).exit_status, 3);  // so that everything is built
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::setpgid(0, 0);
-    if (::chdir(toy.root().c_str()) != 0) ::_exit(126);
-    ::execl(grader_binary().c_str(), "grader", "--plain", "check", "4.1", "--timeout", "50", nullptr);
-    ::_exit(127);
-  }
+  const pid_t child = toy.start({grader_binary(), "--plain", "check", "4.1", "--timeout", "50"});
   std::this_thread::sleep_for(std::chrono::seconds(3));
   ::kill(child, SIGINT);
   int status = 0;

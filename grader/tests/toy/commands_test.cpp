@@ -85,24 +85,17 @@ TEST(Commands, TheSolutionWaitsUntilTheTaskPasses) {
 TEST(Commands, WatchChecksAgainWhenAFileIsSaved) {
   const ToyCourse& toy = ToyCourse::fresh();
   toy.grader({"check", "1"});
-  toy.write("watch.txt", "");
-  const std::string log = (toy.root() / "watch.txt").string();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    if (::chdir(toy.root().c_str()) != 0 || ::freopen(log.c_str(), "w", stdout) == nullptr) ::_exit(126);
-    ::execl(grader_binary().c_str(), "grader", "--plain", "watch", "1", nullptr);
-    ::_exit(127);
-  }
+  const pid_t child = toy.start({grader_binary(), "--plain", "watch", "1"});
   const auto wait_for = [&](const std::string& text) {
     for (int i = 0; i < 300; ++i) {
-      if (toy.read("watch.txt").find(text) != std::string::npos) return true;
+      if (toy.read("run.out").find(text) != std::string::npos) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
     return false;
   };
-  EXPECT_TRUE(wait_for("0 of 20 points")) << toy.read("watch.txt");
+  EXPECT_TRUE(wait_for("0 of 20 points")) << toy.read("run.out");
   toy.solve("01_sums");
-  EXPECT_TRUE(wait_for("20 of 20 points")) << toy.read("watch.txt");
+  EXPECT_TRUE(wait_for("20 of 20 points")) << toy.read("run.out");
   ::kill(child, SIGINT);
   int status = 0;
   ::waitpid(child, &status, 0);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <regex>
@@ -65,8 +66,7 @@ void ToyCourse::restore_files() const {
   for (const auto& entry : fs::recursive_directory_iterator(origin)) {
     if (entry.is_regular_file()) put(root_ / fs::relative(entry.path(), origin), slurp(entry.path()));
   }
-  put(root_ / "CMakeLists.txt",
-      std::regex_replace(slurp(build_file), std::regex("\"@FRAMEWORK@\""), "\"" + framework.string() + "\""));
+  put(root_ / "CMakeLists.txt", std::regex_replace(slurp(build_file), std::regex("@FRAMEWORK@"), framework.string()));
   put(root_ / "CMakePresets.json", slurp(framework / "CMakePresets.json"));
   fs::remove_all(root_ / ".grader");
 }
@@ -77,34 +77,43 @@ Outcome ToyCourse::grader(const std::vector<std::string>& arguments, const Envir
   return run(command, environment);
 }
 
-Outcome ToyCourse::run(const std::vector<std::string>& command, const Environment& environment) const {
+pid_t ToyCourse::start(const std::vector<std::string>& command, const Environment& environment) const {
   // Files and not pipes: the reader cannot block the writer, whatever it writes.
-  const fs::path out = root_ / "run.out";
-  const fs::path err = root_ / "run.err";
-  const auto start = std::chrono::steady_clock::now();
+  const auto emptied = [this](const char* name) {
+    return ::open((root_ / name).c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
+  };
+  const int output = emptied("run.out");
+  const int errors = emptied("run.err");
   const pid_t child = ::fork();
-  if (child == 0) {
-    const int output = ::open(out.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
-    const int errors = ::open(err.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
-    ::dup2(output, STDOUT_FILENO);
-    ::dup2(errors, STDERR_FILENO);
-    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    if (::chdir(root_.c_str()) != 0) ::_exit(126);
-    ::setenv("COLUMNS", "80", 1);
-    for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
-    std::vector<char*> arguments;
-    for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    ::execvp(arguments[0], arguments.data());
-    ::_exit(127);
+  if (child != 0) {
+    ::close(output);
+    ::close(errors);
+    return child;
   }
+  ::dup2(output, STDOUT_FILENO);
+  ::dup2(errors, STDERR_FILENO);
+  ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+  if (::chdir(root_.c_str()) != 0) ::_exit(126);
+  ::signal(SIGINT, SIG_DFL);  // a shell that starts these tests in the background lets it be ignored
+  ::setenv("COLUMNS", "80", 1);
+  for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  ::execvp(arguments[0], arguments.data());
+  ::_exit(127);
+}
+
+Outcome ToyCourse::run(const std::vector<std::string>& command, const Environment& environment) const {
+  const auto begin = std::chrono::steady_clock::now();
+  const pid_t child = start(command, environment);
   int status = 0;
   ::waitpid(child, &status, 0);
   Outcome result;
   result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  result.output = slurp(out);
-  result.errors = slurp(err);
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.output = read("run.out");
+  result.errors = read("run.err");
   return result;
 }
 

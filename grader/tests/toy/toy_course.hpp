@@ -2,6 +2,8 @@
 /// The grader run as a person runs it, on a private copy of the toy course.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -31,6 +33,9 @@ class ToyCourse {
   Outcome grader(const std::vector<std::string>& arguments, const Environment& environment = {}) const;
   /// Any program, likewise.
   Outcome run(const std::vector<std::string>& command, const Environment& environment = {}) const;
+
+  /// Likewise, without waiting for its end. What it prints goes to run.out and run.err in the course's folder.
+  pid_t start(const std::vector<std::string>& command, const Environment& environment = {}) const;
 
   void write(const std::string& file, const std::string& text) const;
   std::string read(const std::string& file) const;
