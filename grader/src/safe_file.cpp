@@ -153,6 +153,24 @@ void write_file_atomically(const fs::path& root, const fs::path& relative, std::
   ::fsync(folder.get());
 }
 
+bool write_file_once(const fs::path& root, const fs::path& relative, std::string_view content) {
+  const Descriptor folder = open_folder_beneath(root, relative.parent_path(), true);
+  const std::string name = relative.filename().string();
+  TemporaryFile temporary(folder.get());
+  temporary.write(content, 0644U, relative);
+  // A second name, because a plain rename replaces. Not every file system knows both ways.
+  if (::linkat(folder.get(), temporary.name(), folder.get(), name.c_str(), 0) != 0) {
+    if (errno == EEXIST) return false;
+    if (rename_with(folder.get(), temporary.name(), name.c_str(), RENAME_NOREPLACE) != 0) {
+      if (errno == EEXIST) return false;
+      fail("write", relative, errno);
+    }
+    temporary.moved();
+  }
+  ::fsync(folder.get());
+  return true;
+}
+
 bool write_new_file(const fs::path& path, std::string_view content) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (!file.open() && errno == EEXIST) return false;

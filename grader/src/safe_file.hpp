@@ -27,6 +27,12 @@ void write_file_atomically(const std::filesystem::path& root, const std::filesys
                            std::string_view content,
                            const std::function<void(const std::string&)>& displaced = nullptr);
 
+/// Likewise whole or not at all, and only where nothing stands: false if something does, which then stays the very file that others may have
+/// been shown.
+/// @throws EnvironmentError
+bool write_file_once(const std::filesystem::path& root, const std::filesystem::path& relative,
+                     std::string_view content);
+
 /// Writes a file where nothing stands and returns true; false if something does, a link to nothing included.
 /// @throws EnvironmentError  nothing is left at `path`
 bool write_new_file(const std::filesystem::path& path, std::string_view content);

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <fstream>
 #include <random>
+#include <set>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -89,11 +90,15 @@ bool ControlGroup::make(const std::string& name) {
   lock_ = hold(memory_);
   if (!lock_.open() || !fs::exists(memory_)) return false;
   processes_ = place_.processes.empty() ? fs::path() : place_.processes / name;
-  if (processes_.empty() || processes_ == memory_ || mkdir(processes_.c_str(), 0755) == 0) return true;
+  if (processes_.empty() || processes_ == memory_) return true;
+  const bool made = mkdir(processes_.c_str(), 0755) == 0;
   const int number = errno;
+  if (made) processes_lock_ = hold(processes_);
+  if (processes_lock_.open() && fs::exists(processes_)) return true;
   rmdir(memory_.c_str());
   errno = number;
-  fail(processes_);
+  if (!made) fail(processes_);
+  return false;
 }
 
 ControlGroup::~ControlGroup() {
@@ -112,7 +117,6 @@ ControlGroup::~ControlGroup() {
 
 bool ControlGroup::remove() const {
   const auto gone = [](const fs::path& folder) { return rmdir(folder.c_str()) == 0 || errno == ENOENT; };
-  // That of memory, which holds the lock, comes last.
   return (processes_.empty() || gone(processes_)) && gone(memory_);
 }
 
@@ -151,19 +155,13 @@ std::string ControlGroup::fault() const {
 }
 
 void remove_left_groups(const ControlGroupPlace& place) {
-  std::error_code error;
-  const auto is_ours = [](const fs::path& folder) { return folder.filename().string().rfind(name_begins, 0) == 0; };
-  for (const auto& entry : fs::directory_iterator(place.memory, error)) {
-    if (!is_ours(entry.path())) continue;
-    const Descriptor held = hold(entry.path());
-    if (!held.open()) continue;
-    if (!place.processes.empty()) rmdir((place.processes / entry.path().filename()).c_str());
-    rmdir(entry.path().c_str());
-  }
-  if (place.processes == place.memory || place.processes.empty()) return;
-  // A group begins and ends with its part in memory; without that the other is left over.
-  for (const auto& entry : fs::directory_iterator(place.processes, error)) {
-    if (is_ours(entry.path()) && !fs::exists(place.memory / entry.path().filename())) rmdir(entry.path().c_str());
+  // Each part is held by itself: graders whose parts in memory lie in places of their own may share that of processes.
+  for (const fs::path& folder : std::set<fs::path>{place.memory, place.processes}) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+      const bool ours = entry.path().filename().string().rfind(name_begins, 0) == 0;
+      if (ours && hold(entry.path()).open()) rmdir(entry.path().c_str());
+    }
   }
 }
 

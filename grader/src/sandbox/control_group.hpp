@@ -59,7 +59,7 @@ class ControlGroup : public ProcessWatch {
 
   ControlGroupPlace place_;
   std::uint64_t limit_;
-  Descriptor lock_;  ///< on the folder, so that nobody else removes it
+  Descriptor lock_, processes_lock_;  ///< on the folders, so that nobody else removes them
   std::filesystem::path memory_, processes_;
 };
 

@@ -85,7 +85,7 @@ Scene make_scene(const ToyCourse& course, const std::string& tier, int port) {
 
 Outcome grade(const Scene& scene, const ToyCourse& course, const fs::path& what, const std::string& tier) {
   return course.grader({"grade", what.string(), "--into", scene.into.string(), "--workers", "4", "--sandbox", tier,
-                        "--compile-seconds", "15"},
+                        "--compile-seconds", "6"},
                        {{"HOME", scene.home.string()}, {"ATTACK_TOKEN", scene.secrets.front()}});
 }
 

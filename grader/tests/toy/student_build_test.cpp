@@ -2,6 +2,7 @@
 #include "grading/student_build.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <functional>
@@ -38,19 +39,29 @@ class CompilingForGrading : public ::testing::Test {
   }
 
   /// The references of module 01; the command of the start with this number, from 1, is what `disturb` makes of it.
-  StudentLibrary build(const std::function<void(int, ProcessSpec&)>& disturb) {
+  StudentLibrary build(const std::function<void(int, ProcessSpec&)>& disturb, const std::string& worker = "one") {
     const Course course = load_course(toy_.root());
     const Module& module = course.modules.front();
     std::map<std::string, std::string> sources;
     for (const Task& task : module.tasks)
       sources[task.name] = toy_.read("solutions/" + module.folder + "/src/" + task.name + ".cpp");
-    StudentBuild build(course, folder() / "kept", folder() / "scratch", "edition", 2,
+    StudentBuild build(course, folder() / "kept", folder() / worker, "edition", 2,
                        [&](const ProcessSpec& spec, const SandboxSpec& sandbox) {
                          ProcessSpec changed = spec;
                          disturb(++started_, changed);
                          return in_sandbox(changed, sandbox, SandboxTier::none);
                        });
     return build.build(module, sources);
+  }
+
+  /// What the cache holds: the files themselves, not their names alone.
+  std::map<fs::path, ino_t> kept() const {
+    std::map<fs::path, ino_t> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder() / "kept")) {
+      struct stat look {};
+      if (entry.is_regular_file() && stat(entry.path().c_str(), &look) == 0) files[entry.path()] = look.st_ino;
+    }
+    return files;
   }
 
   const ToyCourse& toy_ = ToyCourse::fresh();
@@ -77,6 +88,18 @@ TEST_F(CompilingForGrading, WhatTheDriverCouldNotDoIsNotKeptAsRefused) {
   EXPECT_NE(failed.log.find("vfork: Resource temporarily unavailable"), std::string::npos) << failed.log;
   const StudentLibrary later = build([](int, ProcessSpec&) {});
   EXPECT_NE(later.folder, fs::path()) << later.log;
+}
+
+// A sandbox of the Landlock tier may read the very files that it was shown, and no others of their names.
+TEST_F(CompilingForGrading, WhatAnotherWorkerKeptMeanwhileIsNotReplaced) {
+  std::map<fs::path, ino_t> before;
+  build([&](int number, ProcessSpec&) {
+    if (number != 1) return;
+    build([](int, ProcessSpec&) {}, "another");
+    before = kept();
+  });
+  EXPECT_EQ(before.size(), 4U);
+  EXPECT_EQ(kept(), before);
 }
 
 }  // namespace

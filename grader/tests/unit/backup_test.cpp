@@ -167,6 +167,14 @@ TEST(WriteFile, PutsTheOldFileBackWhenItCannotBeKept) {
   EXPECT_EQ(names_in(toy.path() / "modules/01_sums/src"), (std::vector<std::string>{"add.cpp", "scale.cpp"}));
 }
 
+TEST(WriteFile, OnceLeavesWhatStandsThere) {
+  const TemporaryFolder folder;
+  EXPECT_TRUE(write_file_once(folder.path(), "below/kept", "first"));
+  EXPECT_FALSE(write_file_once(folder.path(), "below/kept", "second"));
+  EXPECT_EQ(text_of(folder.path() / "below/kept"), "first");
+  EXPECT_EQ(names_in(folder.path() / "below"), std::vector<std::string>{"kept"});
+}
+
 TEST(WriteFile, NeverGoesUpFromTheCourse) {
   const TemporaryCourse toy;
   EXPECT_THROW(write_file_atomically(toy.path(), "../escaped.cpp", "new"), EnvironmentError);

@@ -163,5 +163,16 @@ TEST_F(ControlGroupTest, WhatAKilledGraderLeftIsRemovedAndNothingElse) {
   for (const fs::path& entrance : held.entrances()) EXPECT_TRUE(fs::exists(entrance));
 }
 
+// Two jobs of one machine have groups of their own for memory, and may share one for processes.
+TEST_F(ControlGroupTest, AGraderWithAnotherPlaceForMemoryRemovesNothing) {
+  const ControlGroup held(place_, 64 * mebibyte, 9);
+  ControlGroupPlace other = place_;
+  other.memory = place_.memory / ("other-" + std::to_string(getpid()));
+  ASSERT_TRUE(fs::create_directory(other.memory));
+  remove_left_groups(other);
+  EXPECT_TRUE(fs::remove(other.memory));
+  for (const fs::path& entrance : held.entrances()) EXPECT_TRUE(fs::exists(entrance)) << entrance;
+}
+
 }  // namespace
 }  // namespace grader::testing
