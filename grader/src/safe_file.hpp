@@ -27,6 +27,11 @@ void write_file_atomically(const std::filesystem::path& root, const std::filesys
                            std::string_view content,
                            const std::function<void(const std::string&)>& displaced = nullptr);
 
+/// The same, of a file that its owner alone reads (mode 0600), from its first moment on and whatever stood there before.
+/// @throws EnvironmentError  the old file stands as it was
+void write_private_file(const std::filesystem::path& root, const std::filesystem::path& relative,
+                        std::string_view content);
+
 /// Writes a file where nothing stands and returns true; false if something does, a link to nothing included.
 /// @throws EnvironmentError  nothing is left at `path`
 bool write_new_file(const std::filesystem::path& path, std::string_view content);
