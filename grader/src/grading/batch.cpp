@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "database_file.hpp"
 #include "errors.hpp"
 #include "gradebook/gradebook.hpp"
 #include "gradebook/marks.hpp"
@@ -20,6 +21,7 @@
 #include "grading/executors.hpp"
 #include "grading/grade_words.hpp"
 #include "grading/pages.hpp"
+#include "grading/whole_class.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -100,13 +102,18 @@ class Batch {
     return kept;
   }
 
+  /// The pages, of everybody on record: a class is more than the archive that came late.
   void tell_class(const GradingFolder& folder, bool with_pages) {
+    // Of two graders, the second reads what the first recorded, and so takes none of its pages for a stale one.
+    const FileLock lock(folder.root() / "pages.lock");
     const ClassRecord record = book_.read();
-    for (SubmissionGrade& grade : grades_) grade.student = record.person(grade.student);
     const ClassMarks marks = compute_marks(record);
     for (const Stranger& each : marks.strangers)
       std::cerr << without_controls(in_words(each, folder.root().string())) << "\n";
-    if (with_pages) write_pages(course_, folder.root(), grades_, contexts(marks));
+    if (!with_pages) return;
+    const WholeClass whole = whole_class(std::move(grades_), record, book_);
+    for (const std::string& sentence : whole.unreadable) std::cerr << without_controls(sentence) << "\n";
+    write_pages(course_, folder.root(), whole.grades, contexts(marks), whole.of_this_run);
   }
 
   /// @param grade  reads it, and may throw
