@@ -1,8 +1,6 @@
 #include "sandbox/control_group.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +17,7 @@
 #include <utility>
 
 #include "errors.hpp"
+#include "folder_hold.hpp"
 #include "sandbox/control_group_files.hpp"
 
 namespace grader {
@@ -31,13 +30,6 @@ constexpr std::string_view name_begins = "sandbox-";
 [[noreturn]] void fail(const fs::path& path) {
   throw EnvironmentError("The control group " + path.string() + " cannot be made: " + std::strerror(errno) +
                          ". `grader doctor` says whether groups work here.");
-}
-
-/// Nobody else holds the folder, and now we do. Not open: somebody does, or it is gone.
-Descriptor hold(const fs::path& folder) {
-  Descriptor held(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (held.open() && flock(held.get(), LOCK_EX | LOCK_NB) != 0) held.close();
-  return held;
 }
 
 /// The number after a word at a line's beginning, as in "oom_kill 3".
@@ -86,7 +78,7 @@ bool ControlGroup::make(const std::string& name) {
     if (errno == EEXIST) return false;
     fail(memory_);
   }
-  lock_ = hold(memory_);
+  lock_ = hold_folder(memory_);
   if (!lock_.open() || !fs::exists(memory_)) return false;
   processes_ = place_.processes.empty() ? fs::path() : place_.processes / name;
   if (processes_.empty() || processes_ == memory_ || mkdir(processes_.c_str(), 0755) == 0) return true;
@@ -155,7 +147,7 @@ void remove_left_groups(const ControlGroupPlace& place) {
   const auto is_ours = [](const fs::path& folder) { return folder.filename().string().rfind(name_begins, 0) == 0; };
   for (const auto& entry : fs::directory_iterator(place.memory, error)) {
     if (!is_ours(entry.path())) continue;
-    const Descriptor held = hold(entry.path());
+    const Descriptor held = hold_folder(entry.path());
     if (!held.open()) continue;
     if (!place.processes.empty()) rmdir((place.processes / entry.path().filename()).c_str());
     rmdir(entry.path().c_str());
