@@ -47,6 +47,12 @@ bool is_as_we_wrote_it(const fs::path& folder, const std::string& name) {
   }
 }
 
+/// Something stands there that we did not write so.
+bool is_somebody_elses(const fs::path& folder, const std::string& name) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(folder / name, error)) && !is_as_we_wrote_it(folder, name);
+}
+
 /// A student whose page gets another name, because an alias or a second submission came in, is not left with two of them.
 void remove_stale_pages(const fs::path& folder, const std::set<std::string>& kept) {
   std::error_code error;
@@ -91,8 +97,10 @@ void write_pages(const Course& course, const fs::path& folder, const std::vector
   const std::vector<std::string> names = page_names(grades);
   std::vector<std::string> links;
   for (std::size_t i = 0; i < grades.size(); ++i) {
-    const auto context = contexts.find(grades[i].student);
     links.push_back("feedback/" + names[i]);
+    const bool now = of_this_run.empty() || of_this_run[i];
+    if (!now && is_somebody_elses(folder / "feedback", names[i])) continue;
+    const auto context = contexts.find(grades[i].student);
     const std::string page =
         feedback_page(course, grades[i], context == contexts.end() ? FeedbackContext{} : context->second);
     write_file_atomically(folder, links.back(), sealed(names[i], page));

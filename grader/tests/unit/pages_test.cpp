@@ -77,6 +77,26 @@ TEST(Pages, APageOfNobodyGoesAndAnInstructorsOwnFileStays) {
   EXPECT_TRUE(fs::exists(feedback / "ada-bob.tar.gz.html"));
 }
 
+TEST(Pages, WhatAnInstructorWroteIntoAPageStaysUntilThatSubmissionIsGradedAgain) {
+  TemporaryCourse course;
+  TemporaryFolder folder;
+  const fs::path page = folder.path() / "feedback/ada.html";
+  const std::vector<SubmissionGrade> grades{example("ada"), example("bob")};
+  FeedbackContext late;
+  late.person = "PersonOfBoth";
+  const auto write = [&](bool ada_now) {
+    write_pages(course.course, folder.path(), grades, {{"ada", late}, {"bob", late}}, {ada_now, false});
+  };
+  write_pages(course.course, folder.path(), grades);
+  write_text(page, text_of(page) + "talked to her\n");
+  write(false);
+  EXPECT_TRUE(contains(text_of(page), "talked to her"));
+  EXPECT_TRUE(contains(text_of(folder.path() / "feedback/bob.html"), "PersonOfBoth"))
+      << "what nobody changed is renewed";
+  write(true);
+  EXPECT_FALSE(contains(text_of(page), "talked to her"));
+}
+
 TEST(Pages, TheReportIsItsOwnersFromItsFirstMomentOn) {
   TemporaryCourse course;
   TemporaryFolder folder;
