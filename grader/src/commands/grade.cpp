@@ -85,6 +85,7 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   if (built.empty()) {
     for (const Module& module : course.modules) built.push_back(&module);
   }
+  if (!folder.has_results()) std::cerr << "Building what judges; the first time in a course this takes minutes.\n";
   build_for_grading(course, built);
   GradingPlan plan;
   plan.edition = course_digest(course);

@@ -154,6 +154,7 @@ TEST_F(GradeOnToyCourse, TheReportIsOfTheWholeClassAndNoPageIsLeftOver) {
   };
   const Outcome first = grade({"--workers", "1"});
   ASSERT_EQ(first.exit_status, 0) << first.errors;
+  EXPECT_EQ(first.errors.find("Building what judges;"), 0U) << first.errors;
   EXPECT_NE(first.errors.find("2 submissions to grade, by 1 worker.\n"), std::string::npos) << first.errors;
   EXPECT_NE(first.errors.find("marks/report.html. For students: the pages in "), std::string::npos) << first.errors;
   EXPECT_TRUE(fs::is_empty(toy_.root() / "marks/logs")) << "nobody had anything to say";
