@@ -9,8 +9,8 @@ void InstructorCommands::add_to(const AddCommand& add, const CommandContext& con
     publish_.terminal = context.terminal();
     return run_publish(context.course(), publish_);
   });
+  // Not required here: what is missing is another thing with --gradescope, and run_publish() says it.
   publish->add_option("folder", publish_.folder, "Where the edition goes; an older edition there is brought up to date")
-      ->required()
       ->type_name("DIR");
   publish->add_option("--solutions", publish_.solutions, "with or without the reference solutions")
       ->check(CLI::IsMember({"with", "without"}));

@@ -198,9 +198,9 @@ fs::path find_course_root(const fs::path& start) {
     if (fs::exists(folder / "modules" / "course.cmake", error)) return folder;
     if (folder == folder.parent_path()) break;
   }
-  throw EnvironmentError("Neither " + start.string() +
-                         " nor a folder above it holds a course (modules/course.cmake). " +
-                         "Go into the course's folder, or name it: `grader --course DIR ...`.");
+  throw UsageError("Neither " + start.string() +
+                   " nor a folder above it is a course: modules/course.cmake was looked " +
+                   "for. Go into the course's folder, or name it: `grader --course DIR ...`.");
 }
 
 Course read_course(const fs::path& root, std::string_view preset) {

@@ -64,7 +64,7 @@ struct Selection {
 /// @throws UsageError  naming what is nearest
 Selection select(const Course& course, std::string_view text);
 
-/// The folder at or above `start` that holds modules/course.cmake. @throws EnvironmentError
+/// The folder at or above `start` that holds modules/course.cmake. @throws UsageError  there is none
 std::filesystem::path find_course_root(const std::filesystem::path& start);
 
 /// Reads build/<preset>/course.json as it was configured last, perhaps long ago; starts nothing.

@@ -11,7 +11,7 @@ namespace grader {
 
 /// Modules in the order of the course, each once. Numbers, ranges of numbers and names, separated by commas.
 /// @param text  empty: none
-/// @throws UsageError  a module that is not there, a range backwards or holding no module
+/// @throws UsageError  a module that is not there, or a range backwards
 std::vector<const Module*> select_modules(const Course& course, std::string_view text);
 
 }  // namespace grader

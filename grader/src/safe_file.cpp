@@ -171,6 +171,16 @@ bool write_file_once(const fs::path& root, const fs::path& relative, std::string
   return true;
 }
 
+void write_private_file(const fs::path& root, const fs::path& relative, std::string_view content) {
+  const Descriptor folder = open_folder_beneath(root, relative.parent_path(), true);
+  TemporaryFile temporary(folder.get());
+  temporary.write(content, 0600, relative);
+  if (::renameat(folder.get(), temporary.name(), folder.get(), relative.filename().c_str()) != 0)
+    fail("write", relative, errno);
+  temporary.moved();
+  ::fsync(folder.get());
+}
+
 bool write_new_file(const fs::path& path, std::string_view content) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (!file.open() && errno == EEXIST) return false;

@@ -27,8 +27,13 @@ void write_file_atomically(const std::filesystem::path& root, const std::filesys
                            std::string_view content,
                            const std::function<void(const std::string&)>& displaced = nullptr);
 
-/// Likewise whole or not at all, and only where nothing stands: false if something does, which then stays the very file that others may have
-/// been shown.
+/// The same, of a file that its owner alone reads (mode 0600), from its first moment on and whatever stood there before.
+/// @throws EnvironmentError  the old file stands as it was
+void write_private_file(const std::filesystem::path& root, const std::filesystem::path& relative,
+                        std::string_view content);
+
+/// Writes a file whole or not at all, and only where nothing stands: false if something does, which then stays the very file that others may
+/// have been shown.
 /// @throws EnvironmentError
 bool write_file_once(const std::filesystem::path& root, const std::filesystem::path& relative,
                      std::string_view content);

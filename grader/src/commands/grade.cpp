@@ -15,6 +15,7 @@
 #include "grading/executor.hpp"
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
+#include "grading/scratch_folder.hpp"
 #include "module_list.hpp"
 #include "sandbox/control_group.hpp"
 
@@ -74,6 +75,7 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   }
   require_apart(options);
   const GradingFolder folder(options.into);
+  remove_left_scratch_folders(folder.scratch());
   std::vector<const Module*> modules = select_modules(course, options.modules);
   // Without --modules a regrade is of what was graded, or tasks would come and go in its preview.
   if (options.regrade && options.modules.empty() && folder.has_plan()) {
@@ -83,6 +85,7 @@ ExitStatus run_grade(const Course& course, const GradeOptions& options) {
   if (built.empty()) {
     for (const Module& module : course.modules) built.push_back(&module);
   }
+  if (!folder.has_results()) std::cerr << "Building what judges; the first time in a course this takes minutes.\n";
   build_for_grading(course, built);
   GradingPlan plan;
   plan.edition = course_digest(course);

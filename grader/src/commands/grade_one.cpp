@@ -4,6 +4,7 @@
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
 #include "grading/other_edition.hpp"
+#include "grading/scratch_folder.hpp"
 #include "grading/work_list.hpp"
 #include "safe_file.hpp"
 #include "sandbox/control_group.hpp"
@@ -34,6 +35,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
     return ExitStatus::passed;
   } else {
     setup.control_groups = find_control_groups();
+    remove_left_scratch_folders(folder.scratch());  // on other machines nobody else does
     grade = grade_submission(course, submission, setup);
     if (submission.fault.empty()) folder.keep_result(submission.digest, plan, grade_to_json(grade));
   }

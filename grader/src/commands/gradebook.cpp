@@ -24,10 +24,13 @@ void add_settings(CLI::App& command, GradebookOptions& options) {
   policy->add_option("--attempt", options.attempt, "best or last")->check(CLI::IsMember({"best", "last"}));
   CLI::App* due = add(*set, options, GradebookAction::set_due, "due", "When a module is due");
   due->add_option("module", options.module, "Module")->required();
-  due->add_option("time", options.time, "2026-03-01T17:59:00Z, or with a zone: 2026-03-01T18:59+01:00")->required();
+  due->add_option("time", options.time, "2026-03-01T17:59:00Z, with a zone: 2026-03-01T18:59+01:00, or none")
+      ->required();
   CLI::App* weight = add(*set, options, GradebookAction::set_weight, "weight", "What a module weighs in the total");
   weight->add_option("module", options.module, "Module")->required();
-  weight->add_option("weight", options.weight, "A number; without any a module weighs its points, beside others 1")
+  weight
+      ->add_option("weight", options.weight,
+                   "A number, or none; without any a module weighs its points, beside others 1")
       ->required();
 }
 
@@ -67,7 +70,7 @@ void add_gradebook_options(CLI::App& command, GradebookOptions& options) {
   show->add_option("student", options.student, "Identifier")->required();
   add_settings(command, options);
   CLI::App* extend = add(command, options, GradebookAction::extend, "extend", "More time for one student");
-  extend->add_option("student", options.extension, "Student, module (left out: every module), new due time")
+  extend->add_option("student", options.extension, "Student, module (left out: every module), new due time or none")
       ->required()
       ->expected(2, 3)
       ->type_name("STUDENT [MODULE] TIME");

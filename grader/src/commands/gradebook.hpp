@@ -27,7 +27,7 @@ struct GradebookOptions {
   std::string student;
   std::string module;  ///< number or name; empty: all, or the total
   std::string time;
-  double weight = 1;
+  std::string weight;
   std::optional<int> grace_minutes;
   std::optional<double> percent_a_day;
   std::optional<double> at_most;

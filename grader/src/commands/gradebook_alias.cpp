@@ -31,8 +31,7 @@ void change_aliases(Gradebook& gradebook, const GradebookOptions& options) {
                                       [&](const GradedAttempt& each) { return each.handed_in_as == words[0]; });
   options.terminal.paragraph(
       fmt::format("{} stands for {} from now on: {} {} so far, each with its own time. `grader gradebook alias --undo "
-                  "{}` takes that "
-                  "back.",
+                  "{}` takes that back. The pages of students and the report follow when `grader grade` runs again.",
                   words[0], words[1], attempts, attempts == 1 ? "attempt" : "attempts", words[0]));
 }
 

@@ -47,7 +47,7 @@ std::vector<ExportedModule> counted_modules(Gradebook& gradebook, const ClassMar
       if (!grades.contains(mark.attempt)) grades.emplace(mark.attempt, gradebook.grade(mark.attempt));
       for (const ModuleGrade& grade : grades.at(mark.attempt).modules) {
         if (grade.credit.folder != marks.assignments[i].folder) continue;
-        modules.push_back({row.student.id, grade, mark.points, lateness_in_words(mark)});
+        modules.push_back({row.student.id, grade, mark.points, lateness_in_words(mark), marks.weights[i] > 0});
       }
     }
   }
@@ -97,9 +97,13 @@ std::string content_of(Gradebook& gradebook, const Module* module, const Gradebo
   const ClassMarks chosen = narrowed(marks, options.student, module);
   if (options.format == "csv") return export_csv(chosen);
   if (options.format == "moodle") return export_moodle(chosen);
-  const std::vector<ExportedModule> modules = counted_modules(gradebook, chosen);
+  std::vector<ExportedModule> modules = counted_modules(gradebook, chosen);
   if (options.format == "junit") return export_junit(modules, options.student.empty());
   const std::string fault = modules.empty() ? newest_fault(record, record.person(options.student)) : "";
+  // One module that was asked for by name is all that is meant, in the total or not.
+  if (module == nullptr)
+    return gradescope_results(modules, fault, 0, gradescope_score(chosen, chosen.students.front()));
+  for (ExportedModule& each : modules) each.in_total = true;
   return gradescope_results(modules, fault, 0);
 }
 

@@ -17,6 +17,7 @@
 #include "edition/gradescope_zip.hpp"
 #include "edition/part_folder.hpp"
 #include "edition/sha256.hpp"
+#include "grading/grade_words.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -100,9 +101,9 @@ ExitStatus publish_gradescope(const Course& course, const PublishOptions& option
   }
   const std::size_t count = write_gradescope_zip(course.root, chosen_modules(course, options.modules), file);
   options.terminal.paragraph(
-      fmt::format("Wrote {} with {} files. It holds solutions, known mistakes and hidden tests: it is "
+      fmt::format("Wrote {} with {}. It holds solutions, known mistakes and hidden tests: it is "
                   "for Gradescope's autograder page and never for students.",
-                  file.string(), count));
+                  file.string(), counted(count, "file")));
   return ExitStatus::passed;
 }
 
@@ -111,6 +112,11 @@ ExitStatus publish_gradescope(const Course& course, const PublishOptions& option
 ExitStatus run_publish(const Course& course, const PublishOptions& options) {
   if (fs::exists(course.root / edition_record_name)) {
     throw UsageError("This is an edition already. `grader publish` runs in the course that it was made from.");
+  }
+  if (options.folder.empty()) {
+    throw UsageError(options.gradescope
+                         ? "--gradescope needs the name of the zip: `grader publish --gradescope autograder.zip`."
+                         : "Name the folder that the edition goes to: `grader publish ../course-2026`.");
   }
   if (options.gradescope) return publish_gradescope(course, options);
   const EditionChoice choice{chosen_modules(course, options.modules), options.solutions == "with"};
@@ -140,8 +146,9 @@ ExitStatus run_publish(const Course& course, const PublishOptions& options) {
   } else {
     part.move_edition_to(folder);
   }
-  terminal.paragraph(fmt::format("Published {}: {} modules, {} files, {} solutions, in {}", name, choice.modules.size(),
-                                 record.files.size(), choice.solutions ? "with" : "without", folder.string()));
+  terminal.paragraph(fmt::format("Published {}: {}, {}, {} solutions, in {}", name,
+                                 counted(choice.modules.size(), "module"), counted(record.files.size(), "file"),
+                                 choice.solutions ? "with" : "without", folder.string()));
   return ExitStatus::passed;
 }
 

@@ -165,9 +165,17 @@ fs::path write_new(const fs::path& wanted, const std::string& bytes) {
 
 void report(const Terminal& terminal, const Course& course, const Module& module, const ManifestModule& entry,
             const Progress& progress) {
-  terminal.line(fmt::format("  {} {}: {} files, {} of {} points{}", two_digits(module.number),
-                            terminal.paint(Tone::strong, module.title), entry.files.size(), entry.claimed.earned,
-                            entry.claimed.possible, entry.claimed.when.empty() ? ", never checked" : ""));
+  const bool checked = !entry.claimed.when.empty();
+  terminal.line(fmt::format(
+      "  {} {}: {} {}, {}", two_digits(module.number), terminal.paint(Tone::strong, module.title), entry.files.size(),
+      entry.files.size() == 1 ? "file" : "files",
+      checked ? fmt::format("{} of {} points", entry.claimed.earned, entry.claimed.possible) : "points not known yet"));
+  if (!checked) {
+    terminal.paragraph(fmt::format("You have not run `grader check {}` here. That takes no points away; it tells what "
+                                   "they will be.",
+                                   module.number),
+                       5);
+  }
   const std::vector<TaskProgress> tasks = progress.tasks(module);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (!tasks[i].attempted || !tasks[i].changed) continue;

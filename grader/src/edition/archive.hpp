@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +25,10 @@ enum class ArchiveKind { tar_gz, zip };
 
 /// The archive's bytes: entries in the order of their paths, owner 0, mode 0644, all of one time. The same content gives the
 /// same bytes (a zip: in the same time zone, since its format keeps local time).
+/// @param programs  paths of which the mode is 0755
 /// @throws CourseFault  libarchive refuses
-std::string pack(ArchiveKind kind, const FileContents& files, std::time_t time);
+std::string pack(ArchiveKind kind, const FileContents& files, std::time_t time,
+                 const std::set<std::string>& programs = {});
 
 /// Whether a name ends as an archive's does: .tar, .tar.gz, .tgz, .tar.xz, .txz, .tar.zst, .tar.bz2, .tbz2, .zip.
 bool is_archive_name(std::string_view name);

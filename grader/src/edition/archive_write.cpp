@@ -31,11 +31,11 @@ class Writer {
     check(archive_write_open(handle, &bytes_, nullptr, &append, nullptr));
   }
 
-  void add(const std::string& path, const std::string& content, std::time_t time) {
+  void add(const std::string& path, const std::string& content, std::time_t time, bool is_program) {
     const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(), &archive_entry_free);
     archive_entry_set_pathname(entry.get(), path.c_str());
     archive_entry_set_filetype(entry.get(), AE_IFREG);
-    archive_entry_set_perm(entry.get(), 0644);
+    archive_entry_set_perm(entry.get(), is_program ? 0755 : 0644);
     archive_entry_set_uid(entry.get(), 0);
     archive_entry_set_gid(entry.get(), 0);
     archive_entry_set_mtime(entry.get(), time, 0);
@@ -67,9 +67,9 @@ class Writer {
 
 }  // namespace
 
-std::string pack(ArchiveKind kind, const FileContents& files, std::time_t time) {
+std::string pack(ArchiveKind kind, const FileContents& files, std::time_t time, const std::set<std::string>& programs) {
   Writer writer(kind);
-  for (const auto& [path, content] : files) writer.add(path, content, time);
+  for (const auto& [path, content] : files) writer.add(path, content, time, programs.contains(path));
   return writer.close();
 }
 

@@ -1,6 +1,8 @@
 #include "edition/gradescope_zip.hpp"
 
 #include <ctime>
+#include <set>
+#include <string>
 
 #include "edition/archive.hpp"
 #include "edition/edition_texts.hpp"
@@ -10,10 +12,19 @@
 
 namespace grader {
 namespace fs = std::filesystem;
+namespace {
+
+/// What the service starts.
+const std::set<std::string>& scripts() {
+  static const std::set<std::string> names{"setup.sh", "run_autograder"};
+  return names;
+}
+
+}  // namespace
 
 FileTexts gradescope_files(const fs::path& root, const std::vector<const Module*>& modules) {
   FileTexts files;
-  for (const char* script : {"setup.sh", "run_autograder"}) {
+  for (const std::string& script : scripts()) {
     files[script] = read_text(root / "grader" / "edition" / "gradescope" / script);
   }
   for (auto& [path, text] : allowed_files(root, {modules, true})) files["course/" + path] = std::move(text);
@@ -38,7 +49,8 @@ std::size_t write_gradescope_zip(const fs::path& root, const std::vector<const M
   if (!fs::is_directory(file.parent_path())) {
     throw UsageError("There is no folder " + file.parent_path().string() + " to write the zip to.");
   }
-  write_file_atomically(file.parent_path(), file.filename(), pack(ArchiveKind::zip, files, std::time(nullptr)));
+  write_file_atomically(file.parent_path(), file.filename(),
+                        pack(ArchiveKind::zip, files, std::time(nullptr), scripts()));
   return files.size();
 }
 

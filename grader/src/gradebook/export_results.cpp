@@ -47,18 +47,28 @@ void add_task(Json& tests, const ExportedModule& module, const TaskVerdict& task
 
 }  // namespace
 
-std::string gradescope_results(const std::vector<ExportedModule>& modules, const std::string& fault, double seconds) {
+double gradescope_score(const ClassMarks& marks, const StudentMarks& student) {
+  double offered = 0;
+  for (std::size_t i = 0; i < marks.assignments.size(); ++i)
+    offered += marks.weights[i] > 0 ? marks.assignments[i].possible : 0;
+  return student.total_percent / 100 * offered;
+}
+
+std::string gradescope_results(const std::vector<ExportedModule>& modules, const std::string& fault, double seconds,
+                               std::optional<double> score) {
   Json tests = Json::array();
-  double score = 0;
+  double sum = 0;
   std::string output = fault;
   for (const ExportedModule& module : modules) {
-    score += module.points;
+    sum += module.points;
     const ModuleVerdict verdict = public_verdict(module.grade);
-    output += fmt::format("{}{} {}: {} of {}{}", output.empty() ? "" : "\n", verdict.folder.substr(0, 2), verdict.title,
-                          verdict.earned, verdict.possible, module.lateness.empty() ? "" : ", " + module.lateness);
+    output +=
+        fmt::format("{}{} {}: {} of {}{}{}", output.empty() ? "" : "\n", verdict.folder.substr(0, 2), verdict.title,
+                    verdict.earned, verdict.possible, module.lateness.empty() ? "" : ", " + module.lateness,
+                    module.in_total ? "" : ", not in the total");
     for (const TaskVerdict& task : verdict.tasks) add_task(tests, module, task);
   }
-  Json json = {{"score", std::round(score * 100) / 100},
+  Json json = {{"score", std::round(score.value_or(sum) * 100) / 100},
                {"execution_time", seconds},
                {"output", output},
                {"output_format", "text"},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,11 +50,18 @@ struct ExportedModule {
   ModuleGrade grade;
   double points = 0;     ///< what counts, less lateness
   std::string lateness;  ///< "2 days late: -20 %"; empty: in time
+  bool in_total = true;  ///< false: the instructor's plan leaves it out
 };
+
+/// What one student has in Gradescope: the total as points of those that the modules of the total offer together, handed in or not.
+/// So score by points offered is the total in percent, and without weights the score is the sum of the points.
+double gradescope_score(const ClassMarks& marks, const StudentMarks& student);
 
 /// Gradescope's results.json: points for each task, its public tests, and of hidden tests one line that names none.
 /// @param fault    why nothing could be graded, or empty
-std::string gradescope_results(const std::vector<ExportedModule>& modules, const std::string& fault, double seconds);
+/// @param score    of the whole; none: the sum of the modules' points
+std::string gradescope_results(const std::vector<ExportedModule>& modules, const std::string& fault, double seconds,
+                               std::optional<double> score = std::nullopt);
 /// Of one submission as it was graded: the raw points, for a system that counts lateness itself.
 std::string gradescope_results(const SubmissionGrade& grade);
 /// JUnit XML of the public tests, as the judge saw them.

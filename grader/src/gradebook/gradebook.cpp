@@ -51,6 +51,16 @@ void enter_module(Database& database, const Module& module) {
       .run();
 }
 
+/// A module that was only planned, and is so no more, would count as nothing handed in.
+void forget_unplanned(Database& database, const Module& module) {
+  database
+      .prepare(
+          "DELETE FROM assignments WHERE folder = ?1 AND due = '' AND weight IS NULL AND NOT EXISTS (SELECT 1 FROM "
+          "points WHERE folder = ?1)")
+      .bind_all(module.folder)
+      .run();
+}
+
 }  // namespace
 
 void write_points(Database& database, std::int64_t attempt, const SubmissionGrade& grade) {
@@ -123,30 +133,48 @@ void Gradebook::set_policy(const LatePolicy& policy) {
   });
 }
 
-void Gradebook::set_due(const Module& module, std::chrono::sys_seconds due) {
+void Gradebook::set_due(const Module& module, std::optional<std::chrono::sys_seconds> due) {
   file_.use([&](Database& database) {
     Transaction transaction(database);
     enter_module(database, module);
-    database.prepare("UPDATE assignments SET due = ? WHERE folder = ?").bind_all(utc_text(due), module.folder).run();
+    database.prepare("UPDATE assignments SET due = ? WHERE folder = ?")
+        .bind_all(due ? utc_text(*due) : std::string(), module.folder)
+        .run();
+    if (!due) forget_unplanned(database, module);
     transaction.commit();
   });
 }
 
-void Gradebook::set_weight(const Module& module, double weight) {
-  if (!std::isfinite(weight) || weight < 0)
+void Gradebook::set_weight(const Module& module, std::optional<double> weight) {
+  if (weight && (!std::isfinite(*weight) || *weight < 0))
     throw UsageError("A weight is a number that is not negative, like 1 or 0.5.");
   file_.use([&](Database& database) {
     Transaction transaction(database);
     enter_module(database, module);
-    database.prepare("UPDATE assignments SET weight = ? WHERE folder = ?").bind_all(weight, module.folder).run();
+    if (weight) {
+      database.prepare("UPDATE assignments SET weight = ? WHERE folder = ?").bind_all(*weight, module.folder).run();
+    } else {
+      database.prepare("UPDATE assignments SET weight = NULL WHERE folder = ?").bind_all(module.folder).run();
+      forget_unplanned(database, module);
+    }
     transaction.commit();
   });
 }
 
-void Gradebook::extend(const std::string& student, const std::string& folder, std::chrono::sys_seconds due) {
+void Gradebook::extend(const std::string& student, const std::string& folder,
+                       std::optional<std::chrono::sys_seconds> due) {
   file_.use([&](Database& database) {
-    database.prepare("INSERT OR REPLACE INTO extensions VALUES (?, ?, ?)")
-        .bind_all(student, folder, utc_text(due))
+    if (due) {
+      database.prepare("INSERT OR REPLACE INTO extensions VALUES (?, ?, ?)")
+          .bind_all(student, folder, utc_text(*due))
+          .run();
+      return;
+    }
+    database
+        .prepare(
+            "DELETE FROM extensions WHERE folder = ?2 AND (student = ?1 OR student IN (SELECT identifier FROM aliases "
+            "WHERE student = ?1))")
+        .bind_all(student, folder)
         .run();
   });
 }

@@ -62,11 +62,14 @@ class Gradebook {
   ClassRecord read();
 
   void set_policy(const LatePolicy& policy);
-  void set_due(const Module& module, std::chrono::sys_seconds due);
+  /// @param due  none: the module has no due time any more, as if it never had one
+  void set_due(const Module& module, std::optional<std::chrono::sys_seconds> due);
+  /// @param weight  none: as if it was never set
   /// @throws UsageError  negative, or no number
-  void set_weight(const Module& module, double weight);
+  void set_weight(const Module& module, std::optional<double> weight);
   /// @param folder  empty: every module
-  void extend(const std::string& student, const std::string& folder, std::chrono::sys_seconds due);
+  /// @param due     none: takes the extension back that was given so, under whatever identifier of the student
+  void extend(const std::string& student, const std::string& folder, std::optional<std::chrono::sys_seconds> due);
   /// Adds students, and takes over what the roster says of those who are known. What it leaves empty stays.
   /// @throws UsageError  one of them is an alias of another
   void enrol(const std::vector<Student>& students);

@@ -13,11 +13,15 @@
 #include <thread>
 #include <utility>
 
+#include "database_file.hpp"
 #include "errors.hpp"
 #include "gradebook/gradebook.hpp"
 #include "gradebook/marks.hpp"
+#include "grading/batch_words.hpp"
 #include "grading/executors.hpp"
+#include "grading/grade_words.hpp"
 #include "grading/pages.hpp"
+#include "grading/whole_class.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -27,19 +31,6 @@ using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// "3 min 20 s", "45 s".
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
-  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
-}
-
-/// A stranger's file name cannot steer the terminal.
-std::string printable(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, '?');
-  return text;
 }
 
 SubmissionGrade read_outcome(const fs::path& file) {
@@ -64,57 +55,95 @@ class Batch {
     }
     summary_.submissions = items.size();
     const std::unique_ptr<Executor> executor = make_executor(options_.executor);
-    if (executor->is_elsewhere()) take_kept(folder, work, items);
-    executor->run(work, items, [this](const WorkItem& item, const std::string& fault) { take(item, fault); });
+    std::vector<Kept> kept = take_out_kept(folder, work, items);
+    std::cerr << opening_line(summary_.submissions, summary_.cached, work.workers) << "\n";
+    at_once_ = kept.size();
+    for (Kept& each : kept) take(each.item, [&each] { return std::move(each.grade); });
+    begun_ = Clock::now();
+    executor->run(work, items, [this](const WorkItem& item, const std::string& fault) {
+      if (!fault.empty()) return take_fault(item, fault);
+      take(item, [&item] { return read_outcome(item.outcome); });
+    });
     if (!executor->collects()) return summary_;
     if (options_.regrade) regrade();
     for (const std::string& warning : book_.take_warnings()) std::cerr << warning << "\n";
-    const ClassRecord record = book_.read();
-    for (SubmissionGrade& grade : grades_) grade.student = record.person(grade.student);
-    const ClassMarks marks = compute_marks(record);
-    for (const Stranger& each : marks.strangers) std::cerr << printable(in_words(each, folder.root().string())) << "\n";
     // What is only shown must not reach the pages that students get.
-    if (!options_.regrade || options_.apply) write_pages(course_, folder.root(), grades_, contexts(marks));
+    const bool with_pages = !options_.regrade || options_.apply;
+    tell_class(folder, with_pages);
+    for (const std::string& line : closing_lines(summary_, folder.root(), with_pages))
+      std::cerr << without_controls(line) << "\n";
     summary_.seconds = since(started_);
     return summary_;
   }
 
  private:
-  /// What is graded already needs no worker elsewhere: those items are taken here, and `items` keeps the others.
-  void take_kept(const GradingFolder& folder, WorkPlan work, std::vector<WorkItem>& items) {
-    if (!folder.has_results()) return;
+  struct Kept {
+    WorkItem item;
+    SubmissionGrade grade;
+  };
+
+  /// What is graded already, or cannot be read, needs no time, and elsewhere no worker: those items are taken out of `items`.
+  std::vector<Kept> take_out_kept(const GradingFolder& folder, WorkPlan work, std::vector<WorkItem>& items) {
+    std::vector<Kept> kept;
+    if (!folder.has_results()) return kept;
     work.only_kept = true;
     work.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     std::vector<WorkItem> others;
     LocalExecutor().run(work, items, [&](const WorkItem& item, const std::string& fault) {
-      if (fault.empty() && fs::exists(item.outcome)) {
-        take(item, "");
-      } else {
+      try {
+        if (!fault.empty() || !fs::exists(item.outcome)) throw std::runtime_error("is to be graded");
+        kept.push_back({item, read_outcome(item.outcome)});
+        if (kept.back().grade.fault.empty()) ++summary_.cached;
+      } catch (const std::runtime_error&) {
         others.push_back(item);
       }
     });
     items = std::move(others);
+    return kept;
   }
 
-  void take(const WorkItem& item, const std::string& fault) {
-    ++done_;
-    std::string word = fault;
-    if (fault.empty()) {
-      try {
-        SubmissionGrade grade = read_outcome(item.outcome);
-        word = record(grade);
-        grades_.push_back(std::move(grade));
-      } catch (const std::exception& error) {
-        word = std::string("its outcome cannot be used: ") + error.what();
-        summary_.faults.push_back(item.submission.string() + ": " + word);
-      }
-    } else {
-      summary_.faults.push_back(item.submission.string() + ": " + fault);
+  /// The pages, of everybody on record: a class is more than the archive that came late.
+  void tell_class(const GradingFolder& folder, bool with_pages) {
+    // Of two graders, the second reads what the first recorded, and so takes none of its pages for a stale one.
+    const FileLock lock(folder.root() / "pages.lock");
+    const ClassRecord record = book_.read();
+    const ClassMarks marks = compute_marks(record);
+    for (const Stranger& each : marks.strangers)
+      std::cerr << without_controls(in_words(each, folder.root().string())) << "\n";
+    if (!with_pages) return;
+    const WholeClass whole = whole_class(std::move(grades_), record, book_);
+    for (const std::string& sentence : whole.unreadable) std::cerr << without_controls(sentence) << "\n";
+    write_pages(course_, folder.root(), whole.grades, contexts(marks), whole.of_this_run);
+  }
+
+  /// @param grade  reads it, and may throw
+  void take(const WorkItem& item, const std::function<SubmissionGrade()>& grade) {
+    try {
+      SubmissionGrade taken = grade();
+      const std::string word = record(taken);
+      grades_.push_back(std::move(taken));
+      tell(item, word);
+    } catch (const std::exception& error) {
+      take_fault(item, std::string("its outcome cannot be used: ") + error.what());
     }
-    const double left =
-        since(started_) / static_cast<double>(done_) * static_cast<double>(summary_.submissions - done_);
-    std::cerr << fmt::format("[{}/{}] {} left  {}  {}\n", done_, summary_.submissions, duration_text(left),
-                             printable(item.submission.filename().string()), printable(word));
+  }
+
+  void take_fault(const WorkItem& item, const std::string& fault) {
+    summary_.faults.push_back(item.submission.string() + ": " + fault);
+    tell(item, fault);
+  }
+
+  void tell(const WorkItem& item, const std::string& word) {
+    ++done_;
+    std::cerr << fmt::format("[{}/{}] {}  {}  {}\n", done_, summary_.submissions, time_left(),
+                             without_controls(item.submission.filename().string()), without_controls(word));
+  }
+
+  /// By what the others took that were graded now.
+  std::string time_left() const {
+    if (done_ <= at_once_) return "at once";
+    const auto graded = static_cast<double>(done_ - at_once_);
+    return time_in_words(since(begun_) / graded * static_cast<double>(summary_.submissions - done_)) + " left";
   }
 
   std::string record(const SubmissionGrade& grade) {
@@ -126,9 +155,12 @@ class Batch {
         summary_.compile_seconds += grade.compile_seconds;
       }
     }
-    if (!grade.fault.empty()) return grade.fault;
+    if (!grade.fault.empty()) {
+      summary_.unreadable.push_back(grade.submission);
+      return grade.fault;
+    }
     std::string word = fmt::format("{}/{} points", grade.earned(), grade.possible());
-    if (!grade.flags.empty()) word += fmt::format(", {} flags", grade.flags.size());
+    if (!grade.flags.empty()) word += ", " + counted(grade.flags.size(), "flag");
     return word;
   }
 
@@ -165,8 +197,8 @@ class Batch {
         if (mark.days_late == 0) continue;
         context.final_points = 0;
         context.lateness +=
-            fmt::format("{} was handed in {} {} late: {} % are taken. ", marks.assignments[i].folder, mark.days_late,
-                        mark.days_late == 1 ? "day" : "days", short_number(mark.percent_taken));
+            fmt::format("{} was handed in {} late: {} % are taken. ", marks.assignments[i].folder,
+                        counted(static_cast<std::size_t>(mark.days_late), "day"), short_number(mark.percent_taken));
       }
       if (context.final_points) context.final_points = points;
     }
@@ -177,6 +209,8 @@ class Batch {
   const BatchOptions& options_;
   Gradebook book_;
   Clock::time_point started_;
+  Clock::time_point begun_;  ///< with what was not in the cache
+  std::size_t at_once_ = 0;  ///< submissions that were not graded now
   std::size_t done_ = 0;
   std::vector<SubmissionGrade> grades_;
   BatchSummary summary_;
@@ -194,10 +228,12 @@ std::string summary_to_json(const BatchSummary& summary) {
                                 {"submissions", summary.submissions},
                                 {"recorded", summary.recorded},
                                 {"known", summary.known},
+                                {"cached", summary.cached},
                                 {"seconds", summary.seconds},
                                 {"work_seconds", summary.work_seconds},
                                 {"compile_seconds", summary.compile_seconds},
-                                {"faults", summary.faults}}
+                                {"faults", summary.faults},
+                                {"unreadable", summary.unreadable}}
       .dump(2);
 }
 

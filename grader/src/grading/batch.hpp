@@ -25,13 +25,16 @@ struct BatchSummary {
   std::size_t submissions = 0;
   std::size_t recorded = 0;  ///< new attempts in the gradebook
   std::size_t known = 0;     ///< attempts that were there before
+  std::size_t cached = 0;    ///< results that an earlier run had kept
   double seconds = 0;        ///< of the whole batch
   double work_seconds = 0;   ///< of all workers together, in this batch
   double compile_seconds = 0;
-  std::vector<std::string> faults;  ///< submissions that could not be graded by no fault of theirs
+  std::vector<std::string> faults;      ///< submissions that could not be graded by no fault of theirs
+  std::vector<std::string> unreadable;  ///< of which nothing could be graded, because they are broken or hold nothing
 };
 
-/// Grades what is not graded yet, records everything, writes feedback/ and report.html.
+/// Grades what is not graded yet, records everything, writes feedback/ and report.html, of the whole class. What it says meanwhile
+/// goes to standard error.
 BatchSummary run_batch(const Course& course, const GradingFolder& folder, const WorkPlan& work,
                        const std::vector<std::filesystem::path>& submissions, const BatchOptions& options);
 

@@ -34,8 +34,9 @@ double median(std::vector<double> values) {
 
 class Report {
  public:
-  Report(const std::vector<SubmissionGrade>& grades, const std::vector<std::string>& pages)
-      : grades_(grades), pages_(pages), statistics_(count_class(grades)) {}
+  Report(const std::vector<SubmissionGrade>& grades, const std::vector<std::string>& pages,
+         const std::vector<bool>& of_this_run)
+      : grades_(grades), pages_(pages), of_this_run_(of_this_run), statistics_(count_class(grades)) {}
 
   std::string body() const {
     return warnings() + memory_together() + overall() + attention() + modules() + tests() + mistakes() + compiling() +
@@ -178,29 +179,33 @@ class Report {
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i < grades_.size(); ++i) {
       const SubmissionGrade& grade = grades_[i];
+      const bool now = of_this_run_.empty() || of_this_run_[i];
       rows.push_back(
           {link(i), html_escape(cut_text(grade.submission, 100, 1)), html_escape(time_text(grade.submitted)),
            grade.fault.empty() ? fmt::format("{} of {}", grade.earned(), grade.possible()) : mark("bad", "not graded"),
-           std::to_string(grade.flags.size())});
+           std::to_string(grade.flags.size()), now ? "in this run" : "earlier"});
     }
     return section("All submissions",
-                   html_table({"student", "submission", "handed in", "points", "flags"}, rows, {3, 4}));
+                   html_table({"student", "submission", "handed in", "points", "flags", "graded"}, rows, {3, 4}));
   }
 
   const std::vector<SubmissionGrade>& grades_;
   const std::vector<std::string>& pages_;
+  const std::vector<bool>& of_this_run_;
   ClassStatistics statistics_;
 };
 
 }  // namespace
 
 std::string class_report(const Course& course, const std::vector<SubmissionGrade>& grades,
-                         const std::vector<std::string>& pages) {
+                         const std::vector<std::string>& pages, const std::vector<bool>& of_this_run) {
   HtmlPage page;
   page.title = course.name + ": class report";
-  page.subtitle =
-      fmt::format("{}. For instructors: it names students and hidden tests.", counted(grades.size(), "submission"));
-  page.body = Report(grades, pages).body();
+  page.subtitle = counted(grades.size(), "submission");
+  const auto now = static_cast<std::size_t>(std::count(of_this_run.begin(), of_this_run.end(), true));
+  if (now < of_this_run.size()) page.subtitle += fmt::format(", {} of them graded in this run", now);
+  page.subtitle += ". For instructors: it names students and hidden tests.";
+  page.body = Report(grades, pages, of_this_run).body();
   return render(page);
 }
 

@@ -9,6 +9,7 @@
 #include "edition/sha256.hpp"
 #include "errors.hpp"
 #include "grading/executors.hpp"
+#include "grading/grade_words.hpp"
 #include "grading/slurm_words.hpp"
 #include "grading/work_list.hpp"
 #include "safe_file.hpp"
@@ -126,7 +127,8 @@ void KubernetesExecutor::run(const WorkPlan& plan, const std::vector<WorkItem>& 
   write_file_atomically(plan.into, "kubernetes/job.json", text);
 
   const std::string job = shell_word((folder / "job.json").string());
-  std::cout << fmt::format("Nothing is graded yet. The manifest for {} submissions: {}\n\n", items.size(), job);
+  std::cout << fmt::format("Nothing is graded yet. The manifest for {}: {}\n\n", counted(items.size(), "submission"),
+                           job);
   if (plan.image.empty()) std::cout << fmt::format("  Fill in the image ({}), or say --image.\n", image_to_fill_in);
   if (plan.claim.empty()) std::cout << fmt::format("  Fill in the claim ({}), or say --claim.\n", claim_to_fill_in);
   std::cout << fmt::format(

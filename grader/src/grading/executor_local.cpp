@@ -12,6 +12,7 @@
 #include <deque>
 #include <fstream>
 #include <list>
+#include <system_error>
 
 #include "errors.hpp"
 #include "grading/executors.hpp"
@@ -107,6 +108,10 @@ class LocalPool {
     waitid(P_PID, static_cast<id_t>(each.child.id), &info, WEXITED);
     drain(each);
     each.log.close();
+    // A log is there to be read: none of a worker that had nothing to say.
+    std::error_code none;
+    if (std::filesystem::file_size(each.which.item->log, none) == 0)
+      std::filesystem::remove(each.which.item->log, none);
     const bool well = info.si_code == CLD_EXITED && info.si_status == 0;
     if (!well && each.which.number < most_tries) {
       waiting_.push_back({each.which.item, each.which.number + 1});

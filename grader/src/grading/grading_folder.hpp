@@ -34,6 +34,7 @@ class GradingFolder {
   std::filesystem::path outcome(const std::filesystem::path& submission) const;
   std::filesystem::path log(const std::filesystem::path& submission) const;
   std::filesystem::path feedback() const { return root_ / "feedback"; }
+  std::filesystem::path scratch() const { return root_ / "scratch"; }
 
   /// The plan of this folder; a new one draws its seed. What else is new (edition, tier, modules) is written down.
   /// @throws EnvironmentError  grading.json cannot be read or written

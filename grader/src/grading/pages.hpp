@@ -18,10 +18,14 @@ namespace grader {
 /// bytes, no dot first.
 std::vector<std::string> page_names(const std::vector<SubmissionGrade>& grades);
 
-/// Writes feedback/<page name> for every grade, and report.html, below `folder`. Each file is replaced whole or not at all.
-/// @param contexts  by student; may lack some
+/// Writes feedback/<page name> for every grade, and report.html, below `folder`. Each file is replaced whole or not at all. A page
+/// that an earlier call wrote and that no grade has any more is deleted, unless somebody changed or renamed it since. A page that somebody
+/// changed is written anew only with a grade of this run.
+/// @param contexts     by student; may lack some
+/// @param of_this_run  as class_report()'s
 /// @throws EnvironmentError
 void write_pages(const Course& course, const std::filesystem::path& folder, const std::vector<SubmissionGrade>& grades,
-                 const std::map<std::string, FeedbackContext>& contexts = {});
+                 const std::map<std::string, FeedbackContext>& contexts = {},
+                 const std::vector<bool>& of_this_run = {});
 
 }  // namespace grader

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "process_launch.hpp"
+
 namespace grader {
 
 /// A new folder of this process alone, gone with this object. Nobody else knows its name, so what is in it stays unseen; the
@@ -20,6 +22,11 @@ class ScratchFolder {
 
  private:
   std::filesystem::path path_;
+  Descriptor lock_;  ///< on the folder, so that nobody else removes it
 };
+
+/// Removes what processes of this machine that were killed have left in `parent`. A folder that a living one holds stays, and so does
+/// one of another machine, whose locks may not be seen from here.
+void remove_left_scratch_folders(const std::filesystem::path& parent);
 
 }  // namespace grader

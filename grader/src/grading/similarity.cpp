@@ -152,8 +152,8 @@ ClassComparison compare_class(const std::vector<ComparedWork>& works, const std:
     first = last;
   }
   std::sort(result.pairs.begin(), result.pairs.end(), [&](const SimilarPair& a, const SimilarPair& b) {
-    return std::tuple(-a.score, b.matched, works[a.left].student, works[a.right].student) <
-           std::tuple(-b.score, a.matched, works[b.left].student, works[b.right].student);
+    return std::tuple(-a.weight(), works[a.left].student, works[a.right].student) <
+           std::tuple(-b.weight(), works[b.left].student, works[b.right].student);
   });
   return result;
 }

@@ -53,6 +53,10 @@ struct SimilarPair {
   double of_right = 0;
   double score = 0;            ///< the larger of the two: matched tokens by the smaller size
   std::vector<Match> matches;  ///< the longest first
+
+  /// How much there is to look at, in tokens: a hundred equal ones that are all of a short answer happen by themselves, and so do some
+  /// in a long one; many that are most of it do not.
+  double weight() const { return static_cast<double>(matched) * score; }
 };
 
 /// How much of a submission was compared.
@@ -64,7 +68,7 @@ struct ComparedSize {
 
 struct ClassComparison {
   std::vector<ComparedSize> sizes;  ///< of each work
-  std::vector<SimilarPair> pairs;   ///< the highest score first
+  std::vector<SimilarPair> pairs;   ///< the greatest weight first
   std::size_t common_limit = 0;     ///< what more submissions than this share was left out
   std::uint64_t hashes = 0;         ///< that were computed
   std::uint64_t candidates = 0;     ///< pairs of equal fingerprints that were looked at

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "grading/grade_words.hpp"
 #include "grading/html.hpp"
 #include "grading/similarity_report.hpp"
 #include "text.hpp"
@@ -27,10 +28,6 @@ constexpr std::string_view pair_style = R"css(<style>
 </style>
 )css";
 
-std::string percent(double share) {
-  return fmt::format("{:.0f} %", 100 * share);
-}
-
 /// One pair; ids in the page are made of its place in the ranking.
 class PairView {
  public:
@@ -46,7 +43,7 @@ class PairView {
           pair_.matches[i].right.first_line);
     }
     const std::string summary = fmt::format("{}. {} and {}: {}, {} tokens", rank_, name(left_), name(right_),
-                                            percent(pair_.score), pair_.matched);
+                                            share_text(pair_.score), pair_.matched);
     return fmt::format("<details id=\"pair-{}\"{}>\n", rank_, rank_ == 1 ? " open=\"open\"" : "") +
            text_element("summary", "", summary) + element("p", "", jumps) + "<div class=\"sides\">\n" +
            side(left_, pair_.of_left, true) + side(right_, pair_.of_right, false) + "</div>\n</details>\n";
@@ -61,7 +58,7 @@ class PairView {
 
   std::string side(const ComparedWork& work, double share, bool left) const {
     std::string text = text_element(
-        "p", "", fmt::format("{} ({}): {} of the own code", name(work), cut_text(work.name, 60, 1), percent(share)));
+        "p", "", fmt::format("{} ({}): {} of the own code", name(work), cut_text(work.name, 60, 1), share_text(share)));
     std::set<std::string> files;
     for (const Match& match : pair_.matches) files.insert(left ? match.left.file : match.right.file);
     for (const std::string& file : files) {
@@ -110,10 +107,10 @@ std::string ranking(const std::vector<ComparedWork>& works, const ClassCompariso
   for (std::size_t i = 0; i < comparison.pairs.size(); ++i) {
     const SimilarPair& pair = comparison.pairs[i];
     const std::string rank = std::to_string(i + 1);
-    rows.push_back({i < shown_pairs ? fmt::format("<a href=\"#pair-{0}\">{0}</a>", rank) : rank, percent(pair.score),
+    rows.push_back({i < shown_pairs ? fmt::format("<a href=\"#pair-{0}\">{0}</a>", rank) : rank, share_text(pair.score),
                     std::to_string(pair.matched), html_escape(cut_text(works[pair.left].student, 60, 1)),
-                    percent(pair.of_left), html_escape(cut_text(works[pair.right].student, 60, 1)),
-                    percent(pair.of_right)});
+                    share_text(pair.of_left), html_escape(cut_text(works[pair.right].student, 60, 1)),
+                    share_text(pair.of_right)});
   }
   return html_table({"", "score", "tokens", "one", "of its code", "the other", "of its code"}, rows, {0, 1, 2, 4, 6});
 }
@@ -125,7 +122,7 @@ std::string similarity_page(const std::string& course, const std::vector<Compare
   HtmlPage page;
   page.wide = true;
   page.title = course + ": submissions that resemble each other";
-  page.subtitle = fmt::format("{} submissions. For instructors: it shows the code of students.", works.size());
+  page.subtitle = counted(works.size(), "submission") + ". For instructors: it shows the code of students.";
   page.body = std::string(pair_style) + text_element("p", "box", resemblance_is_no_proof) +
               text_element("p", "", method_in_words(comparison, rules));
   const std::vector<std::size_t> hardly = hardly_compared(comparison);

@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "grading/grade_words.hpp"
 #include "grading/html.hpp"
 
 namespace grader {
@@ -22,15 +24,16 @@ std::string column(const std::string& text, std::size_t width) {
   return padded(shown, width);
 }
 
-std::string percent(double share) {
-  return fmt::format("{:>4.0f} %", 100 * share);
-}
-
 nlohmann::ordered_json region_json(const Region& region) {
   return {{"file", region.file}, {"first_line", region.first_line}, {"last_line", region.last_line}};
 }
 
 }  // namespace
+
+std::string share_text(double share) {
+  constexpr double hair = 1e-9;  // 0.29 is a little less than itself in binary
+  return fmt::format("{:.1f} %", std::floor(share * 1000 + hair) / 10);
+}
 
 std::vector<std::size_t> hardly_compared(const ClassComparison& comparison) {
   std::vector<std::size_t> works;
@@ -45,7 +48,9 @@ std::string method_in_words(const ClassComparison& comparison, const ComparisonR
       "Code is compared by its tokens, with names, literals, comments and layout folded: every {} equal tokens in a "
       "row "
       "are found, none below {} (winnowing, Schleimer, Wilkerson and Aiken 2003). What the course gave out does not "
-      "count, nor what more than {} submissions share. Pairs below {} tokens or {:.0f} % are not listed.",
+      "count, nor what more than {} submissions share. Pairs below {} tokens or {:.0f} % are not listed. They are "
+      "ranked "
+      "by equal tokens times the share that they are of the smaller submission.",
       rules.winnowing.guaranteed(), rules.winnowing.gram, comparison.common_limit, rules.least_tokens,
       100 * rules.least_score);
 }
@@ -54,20 +59,20 @@ void print_similarity(const Terminal& terminal, const std::vector<ComparedWork>&
                       const ClassComparison& comparison, const ComparisonRules& rules) {
   const std::size_t shown = std::min(printed_pairs, comparison.pairs.size());
   if (shown == 0) {
-    terminal.line(fmt::format("{} submissions, no pair that resembles each other.", works.size()));
+    terminal.line(counted(works.size(), "submission") + ", no pair that resembles each other.");
   } else {
     constexpr std::size_t name = 19;
-    terminal.line(terminal.paint(Tone::strong, padded("", 5) + padded("score", 8) + padded("tokens", 8) +
+    terminal.line(terminal.paint(Tone::strong, padded("", 5) + padded("score", 9) + padded("tokens", 8) +
                                                    padded("one", name + 8) + "the other"));
     for (std::size_t i = 0; i < shown; ++i) {
       const SimilarPair& pair = comparison.pairs[i];
-      terminal.line(fmt::format("{:>3}  {}  {:>6}  {}{}  {}{}", i + 1, percent(pair.score), pair.matched,
-                                column(works[pair.left].student, name), percent(pair.of_left),
-                                column(works[pair.right].student, name), percent(pair.of_right)));
+      terminal.line(fmt::format("{:>3}  {:>7}  {:>6}  {}{:>7}  {}{:>7}", i + 1, share_text(pair.score), pair.matched,
+                                column(works[pair.left].student, name), share_text(pair.of_left),
+                                column(works[pair.right].student, name), share_text(pair.of_right)));
     }
     if (comparison.pairs.size() > shown) {
-      terminal.line(
-          fmt::format("     and {} more pairs; --html and --json list all.", comparison.pairs.size() - shown));
+      terminal.line("     and " + counted(comparison.pairs.size() - shown, "more pair") +
+                    "; --html and --json list all.");
     }
   }
   terminal.line();

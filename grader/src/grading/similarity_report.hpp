@@ -30,6 +30,9 @@ std::string similarity_page(const std::string& course, const std::vector<Compare
 /// Submissions of which more than half is common to too many to be compared: whoever copied in a large group is here.
 std::vector<std::size_t> hardly_compared(const ClassComparison& comparison);
 
+/// "99.6 %". Cut and not rounded: only where everything is equal it says 100.0.
+std::string share_text(double share);
+
 /// How the pairs were found, as a paragraph.
 std::string method_in_words(const ClassComparison& comparison, const ComparisonRules& rules);
 

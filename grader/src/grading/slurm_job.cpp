@@ -135,11 +135,15 @@ void SlurmJobs::keep_log(const std::string& job, std::size_t index, const fs::pa
   const fs::path said = folder_ / fmt::format("{}_{}.txt", job, index);
   std::ifstream from(said, std::ios::binary);
   if (!from) return;
-  std::ofstream to(log, std::ios::binary | std::ios::app);
-  if (from.peek() != std::ifstream::traits_type::eof()) to << from.rdbuf();
-  to.close();
+  bool kept = true;
+  if (from.peek() != std::ifstream::traits_type::eof()) {
+    std::ofstream to(log, std::ios::binary | std::ios::app);
+    to << from.rdbuf();
+    to.close();
+    kept = static_cast<bool>(to);
+  }
   std::error_code ignored;
-  if (to) fs::remove(said, ignored);
+  if (kept) fs::remove(said, ignored);
 }
 
 std::string SlurmJobs::ids() const {

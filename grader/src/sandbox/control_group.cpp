@@ -1,8 +1,6 @@
 #include "sandbox/control_group.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +18,7 @@
 #include <utility>
 
 #include "errors.hpp"
+#include "folder_hold.hpp"
 #include "sandbox/control_group_files.hpp"
 
 namespace grader {
@@ -32,13 +31,6 @@ constexpr std::string_view name_begins = "sandbox-";
 [[noreturn]] void fail(const fs::path& path) {
   throw EnvironmentError("The control group " + path.string() + " cannot be made: " + std::strerror(errno) +
                          ". `grader doctor` says whether groups work here.");
-}
-
-/// Nobody else holds the folder, and now we do. Not open: somebody does, or it is gone.
-Descriptor hold(const fs::path& folder) {
-  Descriptor held(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (held.open() && flock(held.get(), LOCK_EX | LOCK_NB) != 0) held.close();
-  return held;
 }
 
 /// The number after a word at a line's beginning, as in "oom_kill 3".
@@ -87,13 +79,13 @@ bool ControlGroup::make(const std::string& name) {
     if (errno == EEXIST) return false;
     fail(memory_);
   }
-  lock_ = hold(memory_);
+  lock_ = hold_folder(memory_);
   if (!lock_.open() || !fs::exists(memory_)) return false;
   processes_ = place_.processes.empty() ? fs::path() : place_.processes / name;
   if (processes_.empty() || processes_ == memory_) return true;
   const bool made = mkdir(processes_.c_str(), 0755) == 0;
   const int number = errno;
-  if (made) processes_lock_ = hold(processes_);
+  if (made) processes_lock_ = hold_folder(processes_);
   if (processes_lock_.open() && fs::exists(processes_)) return true;
   rmdir(memory_.c_str());
   errno = number;
@@ -159,8 +151,9 @@ void remove_left_groups(const ControlGroupPlace& place) {
   for (const fs::path& folder : std::set<fs::path>{place.memory, place.processes}) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-      const bool ours = entry.path().filename().string().rfind(name_begins, 0) == 0;
-      if (ours && hold(entry.path()).open()) rmdir(entry.path().c_str());
+      if (entry.path().filename().string().rfind(name_begins, 0) != 0) continue;
+      const Descriptor held = hold_folder(entry.path());
+      if (held.open()) rmdir(entry.path().c_str());
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "../json_schema.hpp"
@@ -20,7 +21,7 @@ class GradeOnToyCourse : public ::testing::Test {
   GradeOnToyCourse() { clear(); }
   ~GradeOnToyCourse() override { clear(); }
   void clear() const {
-    for (const char* folder : {"a class", "marks"}) fs::remove_all(toy_.root() / folder);
+    for (const char* folder : {"a class", "late", "marks"}) fs::remove_all(toy_.root() / folder);
   }
 
   /// Without a sandbox, so that the test says the same on every machine: what it grades is ours.
@@ -140,6 +141,43 @@ TEST_F(GradeOnToyCourse, ARegradeKeepsItsModulesAndChangesNothingBeforeItIsAppli
   EXPECT_NE(page("ada"), page_before);
 }
 
+// A class, then one late archive alone, then an alias: report and pages are of everybody all the time.
+TEST_F(GradeOnToyCourse, TheReportIsOfTheWholeClassAndNoPageIsLeftOver) {
+  const std::string file = "/modules/01_sums/src/add.cpp";
+  for (const char* student : {"a class/ada", "a class/bob", "late/eve"})
+    toy_.write(student + file, toy_.read("solutions/01_sums/src/add.cpp") + "// " + student + "\n");
+  const auto pages = [this] {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(toy_.root() / "marks/feedback"))
+      names.insert(entry.path().filename().string());
+    return names;
+  };
+  const Outcome first = grade({"--workers", "1"});
+  ASSERT_EQ(first.exit_status, 0) << first.errors;
+  EXPECT_EQ(first.errors.find("Building what judges;"), 0U) << first.errors;
+  EXPECT_NE(first.errors.find("2 submissions to grade, by 1 worker.\n"), std::string::npos) << first.errors;
+  EXPECT_NE(first.errors.find("marks/report.html. For students: the pages in "), std::string::npos) << first.errors;
+  EXPECT_TRUE(fs::is_empty(toy_.root() / "marks/logs")) << "nobody had anything to say";
+  EXPECT_TRUE(fs::is_empty(toy_.root() / "marks/scratch"));
+  EXPECT_EQ(pages(), (std::set<std::string>{"ada.html", "bob.html"}));
+
+  toy_.write("late/bad.zip", "no zip");
+  const Outcome late = toy_.grader({"grade", "late", "--into", "marks"});
+  ASSERT_EQ(late.exit_status, 0) << late.errors;
+  EXPECT_NE(late.errors.find("1 submission could not be read, so nothing of it was graded: bad.zip."),
+            std::string::npos)
+      << late.errors;
+  const std::string report = toy_.read("marks/report.html");
+  EXPECT_NE(report.find("4 submissions, 2 of them graded in this run."), std::string::npos);
+  EXPECT_EQ(pages(), (std::set<std::string>{"ada.html", "bad.html", "bob.html", "eve.html"}));
+
+  ASSERT_EQ(toy_.grader({"gradebook", "--into", "marks", "alias", "bob", "ada"}).exit_status, 0);
+  const Outcome again = toy_.grader({"grade", "late/eve", "--into", "marks"});
+  ASSERT_EQ(again.exit_status, 0) << again.errors;
+  EXPECT_NE(again.errors.find("1 submission: 1 from the cache, 0 to grade.\n"), std::string::npos) << again.errors;
+  EXPECT_EQ(pages(), (std::set<std::string>{"ada-ada.html", "ada-bob.html", "bad.html", "eve.html"}));
+}
+
 TEST_F(GradeOnToyCourse, WhatIsNobodyElsesBusinessIsReadByItsOwnerOnly) {
   toy_.write("a class/ada/modules/01_sums/src/add.cpp", toy_.read("solutions/01_sums/src/add.cpp"));
   ASSERT_EQ(grade().exit_status, 0);
@@ -156,6 +194,9 @@ TEST_F(GradeOnToyCourse, RefusesWhatWouldNotBeUnderstood) {
   const Outcome apply = grade({"--apply"});
   EXPECT_EQ(apply.exit_status, 2);
   EXPECT_NE(apply.errors.find("--regrade"), std::string::npos) << apply.errors;
+  const Outcome modules = grade({"--modules", "1-16"});
+  EXPECT_EQ(modules.exit_status, 2);
+  EXPECT_NE(modules.errors.find("There is no module 16. There are 1, 2,"), std::string::npos) << modules.errors;
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ TEST(Submit, RemembersWhoYouAreAndNeverOverwrites) {
   const Outcome again = toy.grader({"submit", "1", "--to", "handed_in"});
   EXPECT_EQ(again.exit_status, 0) << again.errors;
   EXPECT_TRUE(contains(again.output, "alice-2.tar.gz")) << again.output;
-  EXPECT_TRUE(contains(again.output, "never checked")) << again.output;
+  EXPECT_TRUE(contains(again.output, "points not known yet")) << again.output;
   EXPECT_EQ(toy.read("handed_in/alice.tar.gz"), first);
   EXPECT_TRUE(fs::exists(toy.root() / "handed_in" / "alice-2.tar.gz"));
 }

@@ -74,5 +74,16 @@ TEST(ClassReport, AnEmptyClassIsAPageToo) {
   EXPECT_TRUE(contains(text_of_page(class_report(course.course, {})), "Nothing was graded yet."));
 }
 
+TEST(ClassReport, SaysWhatThisRunGraded) {
+  TemporaryCourse course;
+  const std::vector<SubmissionGrade> grades{example("ada"), example("bob"), example("eve")};
+  const std::string some = text_of_page(class_report(course.course, grades, {}, {false, true, false}));
+  EXPECT_TRUE(contains(some, "3 submissions, 1 of them graded in this run."));
+  EXPECT_TRUE(contains(some, "earlier"));
+  const std::string all = text_of_page(class_report(course.course, grades, {}, {true, true, true}));
+  EXPECT_TRUE(contains(all, "3 submissions. For instructors"));
+  EXPECT_FALSE(contains(all, "earlier"));
+}
+
 }  // namespace
 }  // namespace grader::testing

@@ -26,5 +26,17 @@ TEST(LoadCourse, APathThatTheLoaderCannotSearchIsRefusedInWords) {
   }
 }
 
+TEST(FindCourse, OutsideOfACourseTheCommandLineIsWrongAndNotTheMachine) {
+  const TemporaryFolder folder;
+  try {
+    find_course_root(folder.path());
+    FAIL() << "expected a UsageError";
+  } catch (const UsageError& error) {
+    EXPECT_TRUE(contains(error.what(), folder.path().string())) << error.what();
+    EXPECT_TRUE(contains(error.what(), "modules/course.cmake was looked for")) << error.what();
+    EXPECT_TRUE(contains(error.what(), "grader --course DIR")) << error.what();
+  }
+}
+
 }  // namespace
 }  // namespace grader::testing

@@ -10,32 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-struct GradebookCommand : GradebookScene {
-  fs::path at(const std::string& name) const { return toy.path() / name; }
-  std::string fault(GradebookAction action) {
-    try {
-      run(action);
-    } catch (const UsageError& error) {
-      return error.what();
-    }
-    return "accepted";
-  }
-  void record() {
-    Gradebook gradebook(options.into);
-    gradebook.record(grade_of("anna", "d1", "2026-03-03T12:00:00Z",
-                              {module_grade(toy.sums(), {"add"}), module_grade(toy.means(), {"mean"})}));
-    gradebook.record(grade_of("bert", "d2", "2026-03-01T12:00:00Z", {module_grade(toy.sums(), {"add", "scale"})}));
-  }
-  void make_sums_due() {
-    options.module = "1";
-    options.time = "2026-03-01T19:00:00+01:00";
-    run(GradebookAction::set_due);
-    options.module.clear();
-    options.percent_a_day = 10;
-    options.grace_minutes = 15;
-    run(GradebookAction::set_policy);
-  }
-};
+using GradebookCommand = GradebookScene;
 
 TEST_F(GradebookCommand, WithoutAGradebookSaysHowToBeginOne) {
   EXPECT_TRUE(contains(fault(GradebookAction::print), "grader grade"));

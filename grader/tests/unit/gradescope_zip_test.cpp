@@ -1,8 +1,13 @@
 // The zip for Gradescope holds the scripts at its top and the whole course below.
 #include "edition/gradescope_zip.hpp"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+
+#include "commands/publish.hpp"
 #include "edition/archive.hpp"
 #include "errors.hpp"
 #include "process.hpp"
@@ -45,6 +50,37 @@ TEST_F(GradescopeZip, HoldsScriptsCourseSolutionsAndHiddenTests) {
   EXPECT_TRUE(taken.files.contains("course/modules/01_sums/src/scale.cpp"));
   EXPECT_FALSE(taken.files.contains("course/solutions/02_means/src/mean.cpp")) << "not chosen";
   EXPECT_FALSE(taken.files.contains("course/HACKING.md"));
+}
+
+TEST_F(GradescopeZip, WhatTheServiceStartsMayBeStarted) {
+  const fs::path file = course.path() / "autograder.zip";
+  write_gradescope_zip(course.path(), {&course.sums()}, file);
+  const std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), &archive_read_free);
+  archive_read_support_format_zip(zip.get());
+  ASSERT_EQ(archive_read_open_filename(zip.get(), file.c_str(), 10240), ARCHIVE_OK);
+  std::size_t programs = 0;
+  for (archive_entry* entry = nullptr; archive_read_next_header(zip.get(), &entry) == ARCHIVE_OK;) {
+    const std::string name = archive_entry_pathname(entry);
+    const bool program = name == "setup.sh" || name == "run_autograder";
+    EXPECT_EQ(archive_entry_perm(entry), program ? 0755U : 0644U) << name;
+    programs += program ? 1 : 0;
+  }
+  EXPECT_EQ(programs, 2U);
+}
+
+TEST_F(GradescopeZip, WithoutANameTheCommandSaysWhatIsMissing) {
+  for (const bool gradescope : {true, false}) {
+    PublishOptions options;
+    options.gradescope = gradescope;
+    try {
+      run_publish(course.course, options);
+      FAIL() << "expected a UsageError";
+    } catch (const UsageError& error) {
+      EXPECT_TRUE(contains(error.what(), gradescope ? "`grader publish --gradescope autograder.zip`"
+                                                    : "`grader publish ../course-2026`"))
+          << error.what();
+    }
+  }
 }
 
 TEST_F(GradescopeZip, NeedsReferencesAndAFolder) {

@@ -73,5 +73,25 @@ TEST(Similarity, RepeatedCodeDoesNotBlowUp) {
   EXPECT_GT(found.pairs[0].score, 0.9);
 }
 
+// A copied course with a line changed is found before two short answers that came out alike, and those before a large work of which a
+// little is elsewhere, too.
+TEST(Similarity, ALargeCopyComesBeforeAShortAnswerThatIsWhollyEqual) {
+  const std::string large = random_lines(1, 200);
+  const std::string shorter = random_lines(2, 20);
+  const std::string part = random_lines(3, 15);
+  const std::vector<ComparedWork> works{compared_work("copied", large + random_lines(7, 2)),
+                                        compared_work("copier", large + random_lines(4, 2)),
+                                        compared_work("short-a", shorter),
+                                        compared_work("short-b", shorter),
+                                        compared_work("wide-a", part + random_lines(5, 200)),
+                                        compared_work("wide-b", part + random_lines(6, 200))};
+  const ClassComparison found = compare_class(works, {});
+  ASSERT_EQ(found.pairs.size(), 3U);
+  EXPECT_EQ(works[found.pairs[0].left].student, "copied");
+  EXPECT_LT(found.pairs[0].score, found.pairs[1].score);
+  EXPECT_EQ(works[found.pairs[1].left].student, "short-a");
+  EXPECT_EQ(works[found.pairs[2].left].student, "wide-a");
+}
+
 }  // namespace
 }  // namespace grader::testing

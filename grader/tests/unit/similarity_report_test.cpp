@@ -41,7 +41,7 @@ TEST(SimilarityReport, TextIsARankingInEightyColumns) {
   const Example of = example();
   TextTerminal out;
   print_similarity(out.terminal, of.works, of.comparison, {});
-  EXPECT_TRUE(contains(out.text(), "  1   100 %"));
+  EXPECT_TRUE(contains(out.text(), "  1  100.0 %"));
   EXPECT_TRUE(contains(out.text(), "ada"));
   EXPECT_TRUE(contains(out.text(), "Resemblance is no proof."));
   EXPECT_TRUE(contains(out.text(), "nothing was sent anywhere"));
@@ -49,6 +49,14 @@ TEST(SimilarityReport, TextIsARankingInEightyColumns) {
   EXPECT_FALSE(contains(out.text(), "\x1b"));
   std::istringstream lines(out.text());
   for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(SimilarityReport, OnlyWhatIsWhollyEqualHasAHundredPercent) {
+  EXPECT_EQ(share_text(1), "100.0 %");
+  EXPECT_EQ(share_text(0.99996), "99.9 %");
+  EXPECT_EQ(share_text(0.996), "99.6 %");
+  EXPECT_EQ(share_text(0.29), "29.0 %");
+  EXPECT_EQ(share_text(0), "0.0 %");
 }
 
 TEST(SimilarityReport, JsonFitsItsSchema) {
@@ -125,6 +133,8 @@ TEST_F(SimilarityCommand, ComparesAFolderOfAClass) {
   EXPECT_TRUE(contains(text, "bob"));
   EXPECT_EQ(joined_faults(read_markup(text_of(html))), "");
   EXPECT_EQ(json::parse(text_of(file)).at("submissions").size(), 3U);
+  for (const std::string& document : {html, file})
+    EXPECT_EQ(fs::status(document).permissions(), fs::perms(0600)) << "it shows the code of students";
 }
 
 TEST_F(SimilarityCommand, LeavesOutWhatTheLessonShows) {

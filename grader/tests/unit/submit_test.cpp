@@ -96,5 +96,13 @@ TEST_F(Submit, TakesTheNameThatIsAskedFor) {
   EXPECT_TRUE(fs::exists(box_.path() / "work-2.zip"));
 }
 
+TEST_F(Submit, SaysOfAModuleThatWasNeverCheckedThatItsPointsAreNotKnown) {
+  write_text(toy_.add_file(), "float add() { return 1; }\n");
+  const std::string text = submit();
+  EXPECT_TRUE(contains(text, "01 sums: 2 files, points not known yet\n")) << text;
+  EXPECT_TRUE(contains(text, "You have not run `grader check 1` here.")) << text;
+  EXPECT_FALSE(contains(text, "0 of")) << text;
+}
+
 }  // namespace
 }  // namespace grader::testing

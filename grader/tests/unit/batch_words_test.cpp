@@ -1,0 +1,43 @@
+#include "grading/batch_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include "temporary_course.hpp"
+
+namespace grader::testing {
+namespace {
+
+TEST(BatchWords, TheFirstLineSaysWhatIsAhead) {
+  EXPECT_EQ(opening_line(1, 0, 1), "1 submission to grade, by 1 worker.");
+  EXPECT_EQ(opening_line(31, 29, 4), "31 submissions: 29 from the cache, 2 to grade, by 4 workers.");
+  EXPECT_EQ(opening_line(31, 31, 4), "31 submissions: 31 from the cache, 0 to grade.");
+  EXPECT_EQ(opening_line(3, 0, 0), "3 submissions to grade, by as many workers as the other machines give.");
+}
+
+TEST(BatchWords, TheLastLinesSayWhereToLook) {
+  const std::vector<std::string> lines = closing_lines({}, "/marks", true);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0], "For you: /marks/report.html. For students: the pages in /marks/feedback.");
+  EXPECT_TRUE(closing_lines({}, "/marks", false).empty()) << "a preview writes no pages";
+}
+
+TEST(BatchWords, TheLastLineSaysWhatCouldNotBeRead) {
+  BatchSummary summary;
+  summary.unreadable = {"bad.zip"};
+  const std::string one = closing_lines(summary, "/marks", true).back();
+  EXPECT_TRUE(contains(one, "1 submission could not be read, so nothing of it was graded: bad.zip.")) << one;
+  EXPECT_TRUE(contains(one, "The exit status is 0 all the same.")) << one;
+  summary.unreadable = {"a", "b", "c", "d", "e", "f", "g"};
+  EXPECT_TRUE(contains(closing_lines(summary, "/marks", true).back(), "of them was graded: a, b, c, d, e and 2 more."));
+  summary.faults = {"x: the worker was stopped"};
+  const std::vector<std::string> both = closing_lines(summary, "/marks", true);
+  EXPECT_TRUE(contains(both[1], "1 submission was not graded, by a fault of the machine or the course")) << both[1];
+  EXPECT_FALSE(contains(both[2], "exit status is 0")) << both[2];
+}
+
+TEST(BatchWords, AStrangersNameCannotSteerTheTerminal) {
+  EXPECT_EQ(without_controls("a\x1b[2Jé\n"), "a?[2Jé?");
+}
+
+}  // namespace
+}  // namespace grader::testing
