@@ -12,6 +12,7 @@
 #include "errors.hpp"
 #include "process.hpp"
 #include "safe_file.hpp"
+#include "survey.hpp"
 
 namespace grader {
 namespace {
@@ -21,10 +22,6 @@ namespace fs = std::filesystem;
 /// A skeleton calls todo() where the student's work goes; finished work does not.
 bool is_unwritten(std::string_view content) {
   return content.find("todo(") != std::string_view::npos;
-}
-
-fs::path student_path(const Course& course, const Module& module, const Task& task) {
-  return course.student_file(module, task).lexically_relative(course.root);
 }
 
 fs::path copy_path(const Course& course, const Module& module, const Task& task) {

@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
+#include <string_view>
+#include <vector>
 
+#include "object_file.hpp"
 #include "process.hpp"
 #include "proof.hpp"
+#include "test_source.hpp"
 
 namespace grader {
 
@@ -38,21 +42,44 @@ Symbols read_symbols(const fs::path& object) {
   return symbols;
 }
 
-/// The object of one source of one CMake target. The folder of targets stands in the build folder, or one folder deeper
-/// where a course includes the framework from elsewhere.
-fs::path object_of(const fs::path& build_folder, const std::string& target, const std::string& file_name) {
+/// The objects of one CMake target. The folder of targets stands in the build folder, or one folder deeper where a course
+/// includes the framework from elsewhere.
+std::vector<fs::path> objects_of(const fs::path& build_folder, const std::string& target) {
   std::vector<fs::path> places{build_folder / "CMakeFiles"};
   for (const auto& entry : fs::directory_iterator(build_folder)) {
     if (entry.is_directory()) places.push_back(entry.path() / "CMakeFiles");
   }
+  std::vector<fs::path> objects;
   for (const fs::path& place : places) {
     const fs::path target_folder = place / (target + ".dir");
     if (!fs::is_directory(target_folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(target_folder)) {
-      if (entry.path().filename() == file_name + ".o") return entry.path();
+      if (entry.path().extension() == ".o") objects.push_back(entry.path());
     }
   }
-  return {};
+  return objects;
+}
+
+Symbols symbols_of(const fs::path& build_folder, const std::string& target) {
+  const std::vector<fs::path> objects = objects_of(build_folder, target);
+  return objects.empty() ? Symbols{} : read_symbols(objects.front());
+}
+
+/// By task: what its published tests use of the module's code. The files of a suite are compiled together, so it is told by the tests' names.
+std::map<std::string, std::set<std::string>> used_by_tests(const Course& course, const Module& module) {
+  std::map<std::string, std::set<std::string>> used;
+  const std::vector<TestSource> tests = load_test_sources(course, module);
+  for (const fs::path& object : objects_of(course.build_folder("check"), module.library + "_suite")) {
+    const ObjectFile code = read_object_file(object);
+    for (const TestSource& test : tests) {
+      constexpr std::string_view ending = "_test";
+      const std::string stem = fs::path(test.file).stem().string();
+      // As GoogleTest names a test's class, and g++ mangles it.
+      const std::string name = test.suite + "_" + test.name + "_Test";
+      used[stem.substr(0, stem.size() - ending.size())].merge(code.used_by(std::to_string(name.size()) + name));
+    }
+  }
+  return used;
 }
 
 }  // namespace
@@ -60,20 +87,17 @@ fs::path object_of(const fs::path& build_folder, const std::string& target, cons
 std::map<std::string, std::set<std::string>> tasks_built_on(const Course& course, const Module& module) {
   const fs::path folder = course.build_folder("check");
   std::map<std::string, Symbols> code;
-  std::map<std::string, std::set<std::string>> uses;  // task -> symbols used by its code and its tests
+  std::map<std::string, std::set<std::string>> uses = used_by_tests(course, module);  // and by its code, of each task
   for (const Task& task : module.tasks) {
-    code[task.name] = read_symbols(object_of(folder, module.library + "_reference_" + task.name, task.name + ".cpp"));
-    const Symbols tests = read_symbols(object_of(folder, module.library + "_suite", task.name + "_test.cpp"));
-    uses[task.name] = code[task.name].used;
-    uses[task.name].insert(tests.used.begin(), tests.used.end());
+    code[task.name] = symbols_of(folder, module.library + "_reference_" + task.name);
+    uses[task.name].insert(code[task.name].used.begin(), code[task.name].used.end());
   }
   // Given code may run for any task (module 05 registers every rule when it is loaded), so what it uses everybody uses.
   const fs::path given = course.root / "modules" / module.folder / "given";
   if (fs::is_directory(given)) {
     for (const auto& entry : fs::directory_iterator(given)) {
       const std::string stem = entry.path().stem().string();
-      const Symbols symbols =
-          read_symbols(object_of(folder, module.library + "_given_" + stem, entry.path().filename().string()));
+      const Symbols symbols = symbols_of(folder, module.library + "_given_" + stem);
       for (auto& [task, used] : uses) used.insert(symbols.used.begin(), symbols.used.end());
     }
   }

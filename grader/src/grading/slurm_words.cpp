@@ -11,7 +11,7 @@ namespace {
 /// More than any Slurm has in one array; a longer range is no answer of squeue.
 constexpr std::size_t most_indices = 4'000'001;
 
-bool is_number(std::string_view text) {
+bool is_job_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -63,7 +63,7 @@ std::optional<SlurmJob> read_job(std::string_view output) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
     const std::size_t semicolon = line.find(';');
     const std::string id = line.substr(0, semicolon);
-    if (!is_number(id)) continue;
+    if (!is_job_number(id)) continue;
     job = SlurmJob{id, semicolon == std::string::npos ? "" : line.substr(semicolon + 1)};
   }
   return job;
@@ -73,7 +73,7 @@ std::vector<QueuedTask> read_queue(std::string_view output) {
   std::vector<QueuedTask> tasks;
   for (const std::string& line : split(output, '\n')) {
     const std::vector<std::string> cells = split(line, '|');
-    if (cells.size() < 3 || !is_number(cells[0]) || has_ended(cells[2])) continue;
+    if (cells.size() < 3 || !is_job_number(cells[0]) || has_ended(cells[2])) continue;
     for (const std::size_t index : read_indices(cells[1]))
       tasks.push_back({cells[0], index, cells[2], cells.size() > 3 ? cells[3] : ""});
   }
