@@ -56,7 +56,7 @@ std::string owner_of(const std::string& product) {
 
 class Reader {
  public:
-  Reader(const Course& course, std::string_view preset, std::string folder)
+  Reader(const Course& course, std::string_view preset, const std::string& folder)
       : root_(course.root), build_(course.build_folder(preset)), prefix_("modules/" + folder + "/src/") {}
 
   std::vector<BuildProblem> problems(const Step& step) const {

@@ -86,10 +86,8 @@ bool is_stale(const fs::path& root, const fs::path& build) {
   for (const char* source : {"modules/course.cmake", "CMakeLists.txt", "CMakePresets.json"}) {
     if (is_newer(root / source)) return true;
   }
-  for (const auto& solution : fs::directory_iterator(root / "solutions", error)) {
-    if (is_newer(solution.path() / "mistakes")) return true;
-  }
-  return false;
+  return std::any_of(fs::directory_iterator(root / "solutions", error), fs::directory_iterator(),
+                     [&](const fs::directory_entry& solution) { return is_newer(solution.path() / "mistakes"); });
 }
 
 Course read_table(const fs::path& root, const fs::path& file) {

@@ -38,7 +38,7 @@ std::vector<const Module*> select_modules(const Course& course, std::string_view
   }
   std::vector<const Module*> modules;
   for (const Module& module : course.modules) {
-    if (wanted.count(module.number) != 0) modules.push_back(&module);
+    if (wanted.contains(module.number)) modules.push_back(&module);
   }
   return modules;
 }

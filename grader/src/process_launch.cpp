@@ -15,8 +15,6 @@
 
 #include "errors.hpp"
 
-extern char** environ;
-
 namespace grader {
 namespace {
 

@@ -53,8 +53,8 @@ bool is_course_file(std::string_view path) {
     if (path.starts_with(folder)) return true;
   }
   if (!path.starts_with("modules/")) return false;
-  return path.find("/tests/") != path.npos || path.find("/include/") != path.npos || path.ends_with("/LESSON.md") ||
-         path.ends_with("/hints.md");
+  return path.find("/tests/") != std::string_view::npos || path.find("/include/") != std::string_view::npos ||
+         path.ends_with("/LESSON.md") || path.ends_with("/hints.md");
 }
 
 /// The commits that changed the file, newest first.

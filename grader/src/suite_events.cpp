@@ -129,7 +129,7 @@ void SuiteFold::test_end(const std::string& name, const std::string& status, dou
   result.seconds = seconds;
   ended_.push_back(name);
   flooded_ = ended_.size() > most_ends_each * expected_.size() * static_cast<std::size_t>(repeat_);
-  if (expected_.count(name) == 0) return stranger(name);
+  if (!expected_.contains(name)) return stranger(name);
   const int ends = ++ends_[name];
   const auto earlier = results_.find(name);
   if (earlier == results_.end()) {
@@ -146,7 +146,7 @@ void SuiteFold::test_end(const std::string& name, const std::string& status, dou
 std::vector<std::string> SuiteFold::remaining() const {
   std::vector<std::string> names;
   for (const std::string& name : expected_) {
-    if (results_.count(name) == 0) names.push_back(name);
+    if (!results_.contains(name)) names.push_back(name);
   }
   return names;
 }
@@ -197,7 +197,7 @@ void SuiteFold::blame(const ProcessResult& end) {
     verdict.message = "Right after this test the suite ended: it " + verdict.message;
   }
   verdict.mistake = running_.mistake;
-  if (expected_.count(verdict.name) == 0) return stranger(verdict.name);
+  if (!expected_.contains(verdict.name)) return stranger(verdict.name);
   results_[verdict.name] = std::move(verdict);
 }
 

@@ -130,7 +130,7 @@ bool Comparison::accepts(const Value& value) const {
   return all_near(value.numbers, expected_.numbers, tolerance_);
 }
 
-Comparison::~Comparison() {
+Comparison::~Comparison() {  // NOLINT(bugprone-exception-escape): see its declaration
   std::optional<Value> answer = observed(actual_);
   if (kind_ == Kind::agree && answer) {
     if (std::optional<Value> other = observed(expected_)) {

@@ -36,9 +36,9 @@ void tell_total(Gradebook& gradebook, const Terminal& terminal) {
   const ClassMarks marks = compute_marks(gradebook.read());
   std::string counted;
   std::string others;
-  for (std::size_t i = 0; i < marks.assignments.size(); ++i) {
-    std::string& list = marks.assignments[i].is_planned() ? counted : others;
-    list += (list.empty() ? "" : ", ") + number_of(marks.assignments[i]);
+  for (const auto& assignment : marks.assignments) {
+    std::string& list = assignment.is_planned() ? counted : others;
+    list += (list.empty() ? "" : ", ") + number_of(assignment);
   }
   if (counted.empty()) {
     terminal.paragraph("No module has a due time or a weight, so all that are handed in count in the total.");

@@ -18,6 +18,6 @@ struct ValidateOptions {
 };
 
 /// Exit 0 when every proof holds, 1 when one does not. @throws UsageError  where the edition withholds solutions
-ExitStatus run_validate(const Course& course, const ValidateOptions& options);
+ExitStatus run_validate(const Course& known, const ValidateOptions& options);
 
 }  // namespace grader

@@ -38,6 +38,7 @@ class LineReader {
     } else if (!only_arguments_ && is_option(word) && equals != std::string::npos) {
       const CommandOption* option = value_option(word.substr(0, equals));
       if (option != nullptr) result.value = option->value;
+      // NOLINTNEXTLINE(bugprone-branch-clone): an option is offered where one was begun, and where nothing else can come
     } else if (!only_arguments_ && word.starts_with('-')) {
       result.words = options();
     } else if (!command_->commands.empty() && arguments_ == 0) {

@@ -46,7 +46,7 @@ std::string name_of(const fs::path& submission) {
 
 }  // namespace
 
-GradingFolder::GradingFolder(fs::path root) : root_(fs::absolute(std::move(root)).lexically_normal()) {
+GradingFolder::GradingFolder(const fs::path& root) : root_(fs::absolute(root).lexically_normal()) {
   std::error_code error;
   for (const char* part : {"results", "outcomes", "logs", "feedback", "cache", "scratch"}) {
     fs::create_directories(root_ / part, error);

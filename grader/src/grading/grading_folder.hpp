@@ -27,7 +27,7 @@ struct GradingPlan {
 class GradingFolder {
  public:
   /// @throws EnvironmentError  the folder cannot be made or written
-  explicit GradingFolder(std::filesystem::path root);
+  explicit GradingFolder(const std::filesystem::path& root);
 
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path gradebook() const { return root_ / "gradebook.sqlite"; }

@@ -36,7 +36,7 @@ bool ObservationLog::take(std::string_view text) {
   const std::string key = line["key"].is_string() ? line["key"].get<std::string>() : "";
   const std::size_t mark = key.rfind('#');
   const std::string test = key.substr(0, mark == std::string::npos ? 0 : mark);
-  if (expected_.count(test) == 0) {
+  if (!expected_.contains(test)) {
     if (strangers_.size() < most_strangers) strangers_.push_back(key.substr(0, 100));
     return true;
   }
@@ -55,7 +55,7 @@ bool ObservationLog::take(std::string_view text) {
 void ObservationLog::write(const std::filesystem::path& file) const {
   std::ofstream stream(file, std::ios::binary);
   for (const auto& [test, lines] : lines_) {
-    if (breaches_.count(test) != 0) continue;
+    if (breaches_.contains(test)) continue;
     for (const std::string& line : lines) stream << line << '\n';
   }
   stream.close();

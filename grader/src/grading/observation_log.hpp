@@ -19,7 +19,7 @@ class ObservationLog {
   explicit ObservationLog(std::set<std::string> expected) : expected_(std::move(expected)) {}
 
   /// One line of the worker. True when it is an observation, well-formed or not; false: something else, an event perhaps.
-  bool take(std::string_view line);
+  bool take(std::string_view text);
 
   /// Test -> what was wrong with its observations, in words.
   const std::map<std::string, std::string>& breaches() const { return breaches_; }

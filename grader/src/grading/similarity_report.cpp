@@ -95,8 +95,8 @@ void print_similarity(const Terminal& terminal, const std::vector<ComparedWork>&
 
 std::string similarity_to_json(const std::vector<ComparedWork>& works, const ClassComparison& comparison,
                                const ComparisonRules& rules) {
-  using json = nlohmann::ordered_json;
-  json document{{"schema", "groundup/similarity/1"},
+  using Json = nlohmann::ordered_json;
+  Json document{{"schema", "groundup/similarity/1"},
                 {"method",
                  {{"gram", rules.winnowing.gram},
                   {"window", rules.winnowing.window},
@@ -105,8 +105,8 @@ std::string similarity_to_json(const std::vector<ComparedWork>& works, const Cla
                   {"least_tokens", rules.least_tokens},
                   {"least_score", rules.least_score}}},
                 {"work", {{"hashes", comparison.hashes}, {"candidates", comparison.candidates}}},
-                {"submissions", json::array()},
-                {"pairs", json::array()}};
+                {"submissions", Json::array()},
+                {"pairs", Json::array()}};
   for (std::size_t i = 0; i < works.size(); ++i) {
     const ComparedSize& size = comparison.sizes[i];
     document["submissions"].push_back(
@@ -115,7 +115,7 @@ std::string similarity_to_json(const std::vector<ComparedWork>& works, const Cla
          {"tokens", {{"own", size.own}, {"given", size.given}, {"common", size.common}}}});
   }
   for (const SimilarPair& pair : comparison.pairs) {
-    json matches = json::array();
+    Json matches = Json::array();
     for (const Match& match : pair.matches) {
       matches.push_back(
           {{"tokens", match.tokens}, {"left", region_json(match.left)}, {"right", region_json(match.right)}});
@@ -128,7 +128,7 @@ std::string similarity_to_json(const std::vector<ComparedWork>& works, const Cla
                                  {"of_right", pair.of_right},
                                  {"matches", std::move(matches)}});
   }
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace grader

@@ -55,7 +55,7 @@ bool in_every_tier(const std::string& name) {
       "kills_judge",        "memory_together",      "opens_sockets",       "own_namespaces",
       "patched_memory",     "reads_environment",    "reads_files",         "recorded_answers",
       "stream_forged_keys", "threads_outlive_test", "changes_other_files", "leaves_deep_folders"};
-  return names.count(name) != 0;
+  return names.contains(name);
 }
 
 Scene make_scene(const ToyCourse& course, const std::string& tier, int port) {

@@ -13,7 +13,7 @@
 namespace grader::tests {
 
 /// How a submission ended, as the instructor finds it.
-struct Ended {
+struct Ended {           // NOLINT(bugprone-exception-escape): says so of the move of any JSON
   nlohmann::json grade;  ///< groundup/grade/1; null where there is none
   std::string kind;      ///< of the first failure of the attacked task; "did not compile", "refused", "passed"
   std::string message;   ///< its first line

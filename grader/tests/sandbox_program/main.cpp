@@ -23,7 +23,7 @@ void report(bool done) {
 }
 
 int number(const std::string& text) {
-  return std::atoi(text.c_str());
+  return std::stoi(text);
 }
 
 namespace {

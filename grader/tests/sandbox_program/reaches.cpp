@@ -18,8 +18,6 @@
 #include <cstddef>
 #include <cstring>
 
-extern char** environ;
-
 namespace sandbox_program {
 
 void connect_tcp(const Arguments& given) {
@@ -114,7 +112,7 @@ void call_as_i386() {
 }
 
 void talk(const Arguments& given) {
-  const std::string text = given.back();
+  const std::string& text = given.back();
   const int events = number(text.substr(text.find('=') + 1));
   report(write(events, "first\nsecond\n", 13) == 13);
 }

@@ -1,9 +1,9 @@
 // `grader grade --executor slurm` against a real Slurm, which the test starts for itself (cluster.sh) on this machine.
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <array>
 #include <atomic>

@@ -180,11 +180,11 @@ TEST(BadInput, ADiskThatIsFullWhenTheLinkerWritesIsTheMachinesFault) {
   toy.solve("01_sums");
   expect(toy.grader({"check", "1"}), 0, {"20 of 20 points"});
   // A full disk of its own, which nobody else sees and which is gone with the shell.
-  const Outcome run = toy.run({"unshare", "--mount", "sh", "-c",
-                               "mount -t tmpfs -o size=64k tmpfs build/check/provider || exit 77\n"
-                               "cat /dev/zero >build/check/provider/fill 2>/dev/null\n"
-                               "exec \"$0\" --plain check 1",
-                               grader_binary()});
+  const std::string script =
+      "mount -t tmpfs -o size=64k tmpfs build/check/provider || exit 77\n"
+      "cat /dev/zero >build/check/provider/fill 2>/dev/null\n"
+      "exec \"$0\" --plain check 1";
+  const Outcome run = toy.run({"unshare", "--mount", "sh", "-c", script, grader_binary()});
   if (run.exit_status == 77 || run.errors.find("unshare failed") != std::string::npos) {
     GTEST_SKIP() << "SKIPPED ALOUD: no file system can be mounted here: " << run.errors;
   }

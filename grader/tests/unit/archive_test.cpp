@@ -56,7 +56,8 @@ TEST(Archive, NamesOfAnyLanguageAreRead) {
   const std::string name = "caf\xc3\xa9/\xe6\xad\xa3.cpp";
   const std::string ascii(name.size(), 'n');
   std::string zip = pack(ArchiveKind::zip, {{ascii, "good"}}, 0);
-  for (std::size_t at = zip.find(ascii); at != zip.npos; at = zip.find(ascii)) zip.replace(at, name.size(), name);
+  for (std::size_t at = zip.find(ascii); at != std::string::npos; at = zip.find(ascii))
+    zip.replace(at, name.size(), name);
   for (const char* mark : {"PK\3\4", "PK\1\2"}) {
     const std::size_t flags = zip.find(mark) + (mark[2] == '\3' ? 7 : 9);
     zip[flags] = static_cast<char>(zip[flags] | 0x08);  // bit 11: names are UTF-8

@@ -31,7 +31,7 @@ class Commands : public ::testing::Test {
     options.json = true;
     return nlohmann::json::parse(run(run_status, options));
   }
-  void pass(const Module& module) { Progress(toy_.course).record(verdict_of(module, Status::passed)); }
+  void pass(const Module& module) const { Progress(toy_.course).record(verdict_of(module, Status::passed)); }
 
   TemporaryCourse toy_;
 };

@@ -66,6 +66,7 @@ TEST(FeedbackPage, TextOfTheStudentsIsHarmlessAndCut) {
   TemporaryCourse course;
   SubmissionGrade grade = example();
   TestVerdict& failure = grade.modules[0].credit.tasks[0].tests[2];
+  // NOLINTBEGIN(misc-misleading-bidirectional)
   failure.message = "threw \"</pre><script>alert(1)</script>\" \x1b[2J\u202egnp.exe \xff" + std::string(1000000, 'm');
   failure.output = "<img src=x onerror=alert(1)>" + std::string(100000, '\n');
   grade.student = "a\"><script>";
@@ -74,6 +75,7 @@ TEST(FeedbackPage, TextOfTheStudentsIsHarmlessAndCut) {
   EXPECT_EQ(page.find("<script"), std::string::npos);
   EXPECT_EQ(page.find('\x1b'), std::string::npos);
   EXPECT_EQ(page.find("\u202e"), std::string::npos);
+  // NOLINTEND(misc-misleading-bidirectional)
   EXPECT_TRUE(contains(text, "[U+202E]gnp.exe"));
   EXPECT_LT(page.size(), 60000U);
 }

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/stat.h>
+#include <csignal>
 
 #include <vector>
 

@@ -12,7 +12,7 @@ using Names = std::vector<std::string>;
 struct Class {
   ClassMarks marks = compute_marks(class_record());
   ExportColumn attention{&marks.assignments[1], ""};
-  ExportColumn tensors{&marks.assignments[0], ""};
+  ExportColumn tensors{marks.assignments.data(), ""};
 };
 
 /// As Canvas exports it: assignments end in their number, the second row gives points, a test student comes last.
@@ -91,7 +91,7 @@ TEST(MergeCanvas, ANamesakeGetsNothing) {
   ClassRecord record = class_record();
   record.students[2].name = "Hopper, Grace";
   const ClassMarks two = compute_marks(record);
-  const ExportColumn tensors{&two.assignments[0], "Essay"};
+  const ExportColumn tensors{two.assignments.data(), "Essay"};
   EXPECT_EQ(merge_canvas(read_csv(canvas_head + "\"Hopper, Grace\",7,,,A,,,,\n", "canvas.csv"), two, tensors).marks, 0U)
       << "two in the gradebook, one in the file";
 }

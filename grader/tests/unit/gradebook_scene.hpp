@@ -33,7 +33,7 @@ struct GradebookScene : ::testing::Test {
     }
     return "accepted";
   }
-  void record() {
+  void record() const {
     Gradebook gradebook(options.into);
     gradebook.record(grade_of("anna", "d1", "2026-03-03T12:00:00Z",
                               {module_grade(toy.sums(), {"add"}), module_grade(toy.means(), {"mean"})}));

@@ -24,7 +24,7 @@ struct ModuleEditionOf : ::testing::Test {
     for (const Task& task : toy.means().tasks) write("modules/02_means/src/" + task.name + ".cpp", "todo(\"02\");");
   }
   void write(const std::string& path, const std::string& text) { write_text(toy.path() / path, text); }
-  ModuleEdition published() { return published_edition(toy.course, toy.means()); }
+  ModuleEdition published() const { return published_edition(toy.course, toy.means()); }
   /// What differs after the change.
   Parts changed(const std::string& path, const std::string& text) {
     const ModuleEdition before = published();

@@ -15,17 +15,18 @@ namespace {
 class Next : public ::testing::Test {
  protected:
   void SetUp() override { keep_skeletons(toy_.course); }
-  void record(const Module& module, Status status, const std::string& time, const std::string& provider = "mine") {
+  void record(const Module& module, Status status, const std::string& time,
+              const std::string& provider = "mine") const {
     Progress(toy_.course).record(verdict_of(module, status, provider), {}, time);
   }
   /// Saves a task's file, at a time counted from now.
-  void save(const Module& module, const std::string& text, std::chrono::hours later) {
+  void save(const Module& module, const std::string& text, std::chrono::hours later) const {
     const fs::path file = toy_.course.student_file(module, module.tasks[0]);
     write_text(file, text);
     fs::last_write_time(file, fs::file_time_type::clock::now() + later);
   }
-  NextStep next() { return find_next(toy_.course, Progress(toy_.course)); }
-  const Module* last() { return last_worked(toy_.course, Progress(toy_.course)); }
+  NextStep next() const { return find_next(toy_.course, Progress(toy_.course)); }
+  const Module* last() const { return last_worked(toy_.course, Progress(toy_.course)); }
   TemporaryCourse toy_;
 };
 

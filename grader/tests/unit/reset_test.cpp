@@ -36,12 +36,12 @@ class Reset : public ::testing::Test {
   }
   void write_mine(const std::string& text) { write_text(toy_.add_file(), text); }
   std::string skeleton() { return find_skeleton(toy_.course, toy_.sums(), toy_.add()).content; }
-  std::string reset(const std::string& selector) {
+  std::string reset(const std::string& selector) const {
     TextTerminal out;
     EXPECT_EQ(run_reset(toy_.course, {selector, out.terminal}), ExitStatus::passed);
     return out.text();
   }
-  std::string restore(const std::string& backup, const std::string& file = "") {
+  std::string restore(const std::string& backup, const std::string& file = "") const {
     TextTerminal out;
     EXPECT_EQ(run_restore(toy_.course, {backup, file, out.terminal}), ExitStatus::passed);
     return out.text();

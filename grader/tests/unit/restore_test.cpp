@@ -14,12 +14,12 @@ class Restore : public ::testing::Test {
   void keep(const std::string& backup, const std::string& file, const std::string& text) {
     write_text(toy_.path() / ".grader/backups" / backup / "modules" / file, text);
   }
-  std::string restore(const std::string& what, const std::string& file = "") {
+  std::string restore(const std::string& what, const std::string& file = "") const {
     TextTerminal out;
     EXPECT_EQ(run_restore(toy_.course, {what, file, out.terminal}), ExitStatus::passed);
     return out.text();
   }
-  std::string refusal(const std::string& what) {
+  std::string refusal(const std::string& what) const {
     TextTerminal out;
     try {
       run_restore(toy_.course, {what, "", out.terminal});

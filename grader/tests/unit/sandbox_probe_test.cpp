@@ -67,7 +67,7 @@ int try_as_nobody(const fs::path& folder, SandboxTier tier) {
   if (run({"exit", "7"}).exit_status != 7) return 1;
   if (!refused(run({"read", (folder / "secret").string()}))) return 2;
   if (!refused(run({"tcp", "1"}))) return 3;
-  const int started = std::atoi(run({"bomb", "200", "/dev/null"}).output.c_str());
+  const int started = std::stoi(run({"bomb", "200", "/dev/null"}).output);
   if (started < 15 || started > 20) return 4;
   if (!refused(run({"allocate", "3072"}))) return 5;
   return 0;

@@ -77,7 +77,7 @@ class MarkupReader {
     const std::string_view raw = page_.substr(at_, end - at_);
     // Style sheets of ours hold neither < nor &, so that HTML and XML read them alike.
     const std::string content =
-        !open_.empty() && open_.back() == "style" && raw.find('&') == raw.npos ? "" : resolved(raw);
+        !open_.empty() && open_.back() == "style" && raw.find('&') == std::string_view::npos ? "" : resolved(raw);
     result_.text += content;
     if (open_.empty() && content.find_first_not_of(" \n") != std::string::npos) fault("text outside of the page");
     at_ = end;
@@ -116,8 +116,8 @@ class MarkupReader {
     while (rest.find_first_not_of(" \n") != std::string_view::npos) {
       rest.remove_prefix(rest.find_first_not_of(" \n"));
       const std::size_t equals = rest.find("=\"");
-      const std::size_t close = equals == rest.npos ? rest.npos : rest.find('"', equals + 2);
-      if (close == rest.npos) return fault("an attribute without a quoted value");
+      const std::size_t close = equals == std::string_view::npos ? std::string_view::npos : rest.find('"', equals + 2);
+      if (close == std::string_view::npos) return fault("an attribute without a quoted value");
       const std::string attribute(rest.substr(0, equals));
       const std::string value = resolved(rest.substr(equals + 2, close - equals - 2));
       rest.remove_prefix(close + 1);

@@ -77,7 +77,7 @@ class Explain : public ::testing::Test {
     write_text(toy_.path() / "modules/01_sums/tests/add_test.cpp", source);
     write_text(toy_.path() / "modules/01_sums/LESSON.md", "# Sums\n\n## Adding {#adding}\n");
   }
-  std::string explain(const std::string& test) {
+  std::string explain(const std::string& test) const {
     TextTerminal out;
     run_explain(toy_.course, {test, out.terminal});
     return out.text();

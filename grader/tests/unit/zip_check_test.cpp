@@ -19,7 +19,8 @@ TEST(Zip, ThatTellsTwoStoriesIsRefused) {
 
 TEST(Zip, WithANulInANameIsRefused) {
   std::string zip = ArchiveMaker(ArchiveMaker::zip).add("good.cpp_x", "good").bytes();
-  for (std::size_t at = zip.find("good.cpp_x"); at != zip.npos; at = zip.find("good.cpp_x", at)) zip[at + 8] = '\0';
+  for (std::size_t at = zip.find("good.cpp_x"); at != std::string::npos; at = zip.find("good.cpp_x", at))
+    zip[at + 8] = '\0';
   EXPECT_TRUE(contains(unpack(zip, all).fault, "NUL")) << words(unpack(zip, all));
 }
 

@@ -9,7 +9,7 @@ namespace gu::testing {
 /// While one lives, the stack of the main thread grows to 256 KiB at most, where the system lets us say so.
 class SmallStack {
  public:
-  SmallStack() : known_(getrlimit(RLIMIT_STACK, &before_) == 0) { limit(256 * 1024); }
+  SmallStack() : known_(getrlimit(RLIMIT_STACK, &before_) == 0) { limit(rlim_t{256} * 1024); }
   ~SmallStack() {
     if (known_) setrlimit(RLIMIT_STACK, &before_);
   }

@@ -22,7 +22,7 @@ Tensor random_words() {
   std::map<std::string, Tensor> vectors;
   std::vector<Tensor> sentence;
   for (const std::string& word : words) {
-    if (vectors.count(word) == 0) vectors[word] = gu::normal({features}, generator);
+    if (!vectors.contains(word)) vectors[word] = gu::normal({features}, generator);
     sentence.push_back(vectors[word]);
   }
   return gu::reshape(gu::stack(sentence), {1, 1, static_cast<Index>(words.size()), features});

@@ -204,7 +204,7 @@ TEST(MultiHeadAttention, DropsWeightsInTrainingOnly) {
   const auto call = [&](Index number) {
     // The contract: the weights of both layers are drawn first, then the seed of the dropout.
     Generator drawn = test_generator(6);
-    for (Index i = 0; i < 4 * 4 * 4; ++i) drawn.uniform();
+    for (Index i = 0; i < Index{4} * 4 * 4; ++i) drawn.uniform();
     Generator dropout(drawn.bits());
     for (; number > 0; --number) dropout_factors({1, 2, 4, 4}, dropout, 0.5F);
     return self(x, model.numbers, 2, 0.0, {.kept = dropout_factors({1, 2, 4, 4}, dropout, 0.5F)});
