@@ -53,8 +53,8 @@ void matmul_both_ways_library(benchmark::State& state) {
   const Tensor a = random_leaf({side, side});
   const Tensor b = random_leaf({side, side});
   const Tensor g = full({side, side}, 1);
-  const auto size = static_cast<blasint>(side);
-  const auto multiply = [size](const Tensor& x, CBLAS_TRANSPOSE turn_x, const Tensor& y, CBLAS_TRANSPOSE turn_y) {
+  constexpr auto size = static_cast<blasint>(side);
+  const auto multiply = [](const Tensor& x, CBLAS_TRANSPOSE turn_x, const Tensor& y, CBLAS_TRANSPOSE turn_y) {
     Tensor result = zeros({side, side});
     cblas_sgemm(CblasRowMajor, turn_x, turn_y, size, size, size, 1, x.data(), size, y.data(), size, 0,
                 result.mutable_data(), size);

@@ -95,18 +95,17 @@ void print_similarity(const Terminal& terminal, const std::vector<ComparedWork>&
 
 std::string similarity_to_json(const std::vector<ComparedWork>& works, const ClassComparison& comparison,
                                const ComparisonRules& rules) {
-  using Json = nlohmann::ordered_json;
-  Json document{{"schema", "groundup/similarity/1"},
-                {"method",
-                 {{"gram", rules.winnowing.gram},
-                  {"window", rules.winnowing.window},
-                  {"guaranteed", rules.winnowing.guaranteed()},
-                  {"common_limit", comparison.common_limit},
-                  {"least_tokens", rules.least_tokens},
-                  {"least_score", rules.least_score}}},
-                {"work", {{"hashes", comparison.hashes}, {"candidates", comparison.candidates}}},
-                {"submissions", Json::array()},
-                {"pairs", Json::array()}};
+  nlohmann::ordered_json document{{"schema", "groundup/similarity/1"},
+                                  {"method",
+                                   {{"gram", rules.winnowing.gram},
+                                    {"window", rules.winnowing.window},
+                                    {"guaranteed", rules.winnowing.guaranteed()},
+                                    {"common_limit", comparison.common_limit},
+                                    {"least_tokens", rules.least_tokens},
+                                    {"least_score", rules.least_score}}},
+                                  {"work", {{"hashes", comparison.hashes}, {"candidates", comparison.candidates}}},
+                                  {"submissions", nlohmann::ordered_json::array()},
+                                  {"pairs", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < works.size(); ++i) {
     const ComparedSize& size = comparison.sizes[i];
     document["submissions"].push_back(
@@ -115,7 +114,7 @@ std::string similarity_to_json(const std::vector<ComparedWork>& works, const Cla
          {"tokens", {{"own", size.own}, {"given", size.given}, {"common", size.common}}}});
   }
   for (const SimilarPair& pair : comparison.pairs) {
-    Json matches = Json::array();
+    nlohmann::ordered_json matches = nlohmann::ordered_json::array();
     for (const Match& match : pair.matches) {
       matches.push_back(
           {{"tokens", match.tokens}, {"left", region_json(match.left)}, {"right", region_json(match.right)}});

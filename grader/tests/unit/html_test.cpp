@@ -53,8 +53,8 @@ TEST(Html, ControlCharactersAreShownNotSent) {
 }
 
 TEST(Html, WhatTurnsTheDirectionOfWritingIsSpelledOut) {
-  EXPECT_EQ(html_escape("a\u202eb\u2066c\u200f"),
-            "a[U+202E]b[U+2066]c[U+200F]");  // NOLINT(misc-misleading-bidirectional)
+  // NOLINTNEXTLINE(misc-misleading-bidirectional)
+  EXPECT_EQ(html_escape("a\u202eb\u2066c\u200f"), "a[U+202E]b[U+2066]c[U+200F]");
   EXPECT_EQ(html_escape("\u200b\ufeff\u061c\u2028"), "[U+200B][U+FEFF][U+061C][U+2028]");
   EXPECT_EQ(html_escape("\U000E0041"), "[U+E0041]");
   EXPECT_EQ(html_escape("caf\u00e9 \u05d0 \u4e2d \U0001F600 \u00a0"), "caf\u00e9 \u05d0 \u4e2d \U0001F600 \u00a0");

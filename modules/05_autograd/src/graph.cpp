@@ -15,7 +15,7 @@ Tensor detach(const Tensor& x) {
   todo("05.1", "3 lines");
 }
 
-NoGrad::NoGrad() : before_(false) {
+NoGrad::NoGrad() {
   // The destructor sets the recording to before_. What must that be, so that the end of an inner scope does not switch
   // the recording on inside an outer one?
   todo("05.1", "2 lines");

@@ -71,7 +71,7 @@ class NoGrad {
   NoGrad& operator=(const NoGrad&) = delete;
 
  private:
-  bool before_;
+  bool before_ = false;
 };
 
 /// Is this thread recording? Given.
