@@ -22,9 +22,9 @@ test: setup build/check/build.ninja build/dev/build.ninja ## build everything, r
 	ninja -C build/check
 	ctest --test-dir build/check --output-on-failure
 	ninja -C build/dev
-	@# The tests of the grader wait a lot, so they run side by side, and the course proves itself in what time they leave.
+	@# The tests of the grader wait a lot, so they run side by side, and the course proves itself meanwhile.
 	@ctest --test-dir build/dev -j 3 --output-on-failure & tests=$$!; \
-	nice bin/grader validate; course=$$?; wait $$tests && exit $$course
+	bin/grader validate; course=$$?; wait $$tests && exit $$course
 
 attacks: setup build/dev/build.ninja ## grade a class of forgers in each tier of the sandbox, and print what became of each
 	@ninja -C build/dev grader_attack_tests
