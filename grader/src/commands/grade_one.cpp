@@ -1,6 +1,9 @@
 #include "commands/grade_one.hpp"
 
+#include <iostream>
+
 #include "edition/submission.hpp"
+#include "grading/batch_words.hpp"
 #include "grading/grade_submission.hpp"
 #include "grading/grading_folder.hpp"
 #include "grading/other_edition.hpp"
@@ -47,6 +50,7 @@ ExitStatus run_grade_one(const Course& course, const GradeOneOptions& options) {
   note_other_editions(course, submission, grade);
   const std::filesystem::path outcome = folder.outcome(path);
   write_file_atomically(folder.root(), outcome.lexically_relative(folder.root()), grade_to_json(grade));
+  std::cerr << log_of(grade, !kept.empty());  // a worker's words are its submission's log
   return ExitStatus::passed;
 }
 

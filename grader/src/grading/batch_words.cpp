@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "grading/grade_words.hpp"
 
@@ -31,6 +32,22 @@ std::string without_controls(std::string text) {
 std::string time_in_words(double seconds) {
   const auto whole = std::lround(seconds);
   return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+std::string log_of(const SubmissionGrade& grade, bool kept) {
+  std::string text = without_controls(fmt::format("{} of {}, handed in {}, content {}", grade.submission, grade.student,
+                                                  time_text(grade.submitted), grade.digest.substr(0, 12))) +
+                     "\n";
+  if (!grade.fault.empty()) return text + "not graded: " + without_controls(grade.fault) + "\n";
+  text += fmt::format("{}graded {} in {:.1f} s, {:.1f} s of them in compilers; sandbox {}\n",
+                      kept ? "from the cache: " : "", time_text(grade.graded), grade.seconds, grade.compile_seconds,
+                      grade.sandbox);
+  for (const ModuleGrade& module : grade.modules)
+    text += fmt::format("{}  {}/{} points\n", module.credit.folder, module.credit.earned, module.credit.possible);
+  std::map<std::string, std::size_t> flags;
+  for (const Flag& flag : grade.flags) ++flags[flag.kind];
+  for (const auto& [kind, count] : flags) text += fmt::format("flagged, {}: {}\n", counted(count, "time"), kind);
+  return text;
 }
 
 std::string opening_line(std::size_t submissions, std::size_t kept, int workers) {

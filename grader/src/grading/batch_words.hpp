@@ -1,5 +1,5 @@
 /// @file
-/// What a batch says before its first submission and after its last.
+/// What a batch says before its first submission, of each in its log, and after its last.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grading/batch.hpp"
+#include "grading/grade_result.hpp"
 
 namespace grader {
 
@@ -15,6 +16,10 @@ std::string without_controls(std::string text);
 
 /// "3 min 20 s", "45 s".
 std::string time_in_words(double seconds);
+
+/// What a worker leaves in the log of a submission that it graded: what it was, how it was graded, what came out. Names no hidden test.
+/// @param kept  the result was in the cache
+std::string log_of(const SubmissionGrade& grade, bool kept);
 
 /// "31 submissions: 29 from the cache, 2 to grade, by 4 workers."
 /// @param workers  0: as many as other machines give

@@ -108,7 +108,7 @@ class LocalPool {
     waitid(P_PID, static_cast<id_t>(each.child.id), &info, WEXITED);
     drain(each);
     each.log.close();
-    // A log is there to be read: none of a worker that had nothing to say.
+    // Of a worker that only looked into the cache, in vain.
     std::error_code none;
     if (std::filesystem::file_size(each.which.item->log, none) == 0)
       std::filesystem::remove(each.which.item->log, none);

@@ -14,6 +14,33 @@ TEST(BatchWords, TheFirstLineSaysWhatIsAhead) {
   EXPECT_EQ(opening_line(3, 0, 0), "3 submissions to grade, by as many workers as the other machines give.");
 }
 
+TEST(BatchWords, ALogSaysWhatWasGradedAndHow) {
+  SubmissionGrade grade;
+  grade.student = "ada";
+  grade.submission = "ada\x1b[2J.zip";
+  grade.submitted = "2026-03-01T17:59:00Z";
+  grade.graded = "2026-03-02T08:00:00Z";
+  grade.digest = std::string(64, 'd');
+  grade.sandbox = "namespaces";
+  grade.seconds = 4.06;
+  grade.compile_seconds = 2;
+  grade.modules.emplace_back();
+  grade.modules[0].credit.folder = "01_sums";
+  grade.modules[0].credit.earned = 5;
+  grade.modules[0].credit.possible = 20;
+  grade.flags = {{"missing", "", ""}, {"files", "", ""}, {"missing", "", ""}};
+  const std::string rest =
+      "graded 2026-03-02 08:00 UTC in 4.1 s, 2.0 s of them in compilers; sandbox namespaces\n"
+      "01_sums  5/20 points\n"
+      "flagged, 1 time: files\n"
+      "flagged, 2 times: missing\n";
+  const std::string first = "ada?[2J.zip of ada, handed in 2026-03-01 17:59 UTC, content dddddddddddd\n";
+  EXPECT_EQ(log_of(grade, false), first + rest);
+  EXPECT_EQ(log_of(grade, true), first + "from the cache: " + rest);
+  grade.fault = "no archive";
+  EXPECT_EQ(log_of(grade, false), first + "not graded: no archive\n");
+}
+
 TEST(BatchWords, TheLastLinesSayWhereToLook) {
   const std::vector<std::string> lines = closing_lines({}, "/marks", true);
   ASSERT_EQ(lines.size(), 1U);
