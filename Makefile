@@ -18,9 +18,10 @@ start: setup build/check/build.ninja ## build the grader, check the first module
 	@bin/grader next
 	@echo "The lessons as pages, with formulas: make docs, then docs/html/index.html"
 
-test: setup build/check/build.ninja build/dev/build.ninja ## build everything, run every test, let the course prove itself
-	ninja -C build/check
-	ctest --test-dir build/check --output-on-failure
+test: setup build/check/build.ninja build/validate/build.ninja build/dev/build.ninja ## build everything, run every test, let the course prove itself
+	ninja -C build/check grader
+	ninja -C build/validate
+	ctest --test-dir build/validate --output-on-failure
 	ninja -C build/dev
 	@# The tests of the grader wait a lot, so they run side by side, and the course proves itself meanwhile.
 	@ctest --test-dir build/dev -j 3 --output-on-failure & tests=$$!; \

@@ -24,12 +24,12 @@ class Check {
         module_(module),
         request_(request),
         task_(task),
-        build_folder_(course.build_folder(request.preset())),
+        build_folder_(course.build_folder(preset_of(course, request))),
         verdict_(begin_verdict(course, module, request, progress)),
-        build_(course, module, request.preset(), verdict_) {}
+        build_(course, module, preset_of(course, request), verdict_) {}
 
   ModuleVerdict operator()() {
-    build_.build_all();
+    if (!request_.built) build_.build_all();
     if (!verdict_.problems.empty()) {
       tally_not_compiled(verdict_, module_, task_, list_if_possible());
       return std::move(verdict_);

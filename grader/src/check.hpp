@@ -27,8 +27,14 @@ struct CheckRequest {
   bool shuffle = false;         ///< run the tests in an order drawn from the seed
   int repeat = 1;               ///< how often in one process
   bool search_blame = true;     ///< rerun failures on the reference base
-  std::string preset() const { return sanitize ? "dev" : "check"; }
+  /// Everything that it runs is there: Ninja is not asked.
+  bool built = false;
+
+  bool of_mistake() const { return provider.starts_with("mistakes/"); }
 };
+
+/// The build that holds what is asked for.
+std::string preset_of(const Course& course, const CheckRequest& request);
 
 /// Builds and runs. Records nothing.
 /// @param progress  says which modules are complete, for the automatic base; may be null: none

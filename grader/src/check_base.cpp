@@ -14,9 +14,8 @@ void require_provider(const Module& module, const CheckRequest& request) {
   if (request.provider == "mine") return;
   if (!module.has_reference) throw UsageError("This edition holds no reference of " + module.folder + ".");
   if (request.provider == "reference") return;
-  const std::string prefix = "mistakes/";
-  const bool mistake = request.provider.rfind(prefix, 0) == 0;
-  const std::string name = mistake ? request.provider.substr(prefix.size()) : request.provider;
+  const bool mistake = request.of_mistake();
+  const std::string name = mistake ? request.provider.substr(request.provider.find('/') + 1) : request.provider;
   if (mistake && std::find(module.mistakes.begin(), module.mistakes.end(), name) != module.mistakes.end()) {
     if (request.sanitize) throw UsageError("Mistakes are not built with sanitizers; leave --sanitize out.");
     return;
@@ -28,6 +27,11 @@ void require_provider(const Module& module, const CheckRequest& request) {
 }
 
 }  // namespace
+
+std::string preset_of(const Course& course, const CheckRequest& request) {
+  if (request.sanitize) return "dev";
+  return request.of_mistake() ? proving_preset(course.root) : course.preset;
+}
 
 ModuleVerdict begin_verdict(const Course& course, const Module& module, const CheckRequest& request,
                             const Progress* progress) {
@@ -50,8 +54,9 @@ ModuleVerdict begin_verdict(const Course& course, const Module& module, const Ch
     }
     return found == Completion::complete;
   });
-  if (request.sanitize) load_course(course.root, request.preset());  // configures it if that was never done
-  verdict.compiler = compiler_of(course.build_folder(request.preset()));
+  const std::string preset = preset_of(course, request);
+  if (preset != course.preset) load_course(course.root, preset);  // configures it if that was never done
+  verdict.compiler = compiler_of(course.build_folder(preset));
   return verdict;
 }
 

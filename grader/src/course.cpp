@@ -163,8 +163,8 @@ fs::path Course::reference_file(const Module& module, const Task& task) const {
   return root / "solutions" / module.folder / "src" / (task.name + ".cpp");
 }
 
-fs::path Course::build_folder(std::string_view preset) const {
-  return root / "build" / preset;
+fs::path Course::build_folder(std::string_view of_preset) const {
+  return root / "build" / of_preset;
 }
 
 Selection select(const Course& course, std::string_view text) {
@@ -201,8 +201,14 @@ fs::path find_course_root(const fs::path& start) {
                    "for. Go into the course's folder, or name it: `grader --course DIR ...`.");
 }
 
+std::string proving_preset(const fs::path& root) {
+  return fs::exists(root / "CMakePresets.json") ? "validate" : "check";
+}
+
 Course read_course(const fs::path& root, std::string_view preset) {
-  return read_table(root, root / "build" / preset / "course.json");
+  Course course = read_table(root, root / "build" / preset / "course.json");
+  course.preset = preset;
+  return course;
 }
 
 Course load_course(const fs::path& root, std::string_view preset) {

@@ -37,7 +37,8 @@ struct Module {
 };
 
 struct Course {
-  std::filesystem::path root;  ///< the folder that holds modules/course.cmake
+  std::filesystem::path root;    ///< the folder that holds modules/course.cmake
+  std::string preset = "check";  ///< of the build whose table this is
   std::string name;
   std::vector<Module> modules;
 
@@ -51,7 +52,8 @@ struct Course {
   /// solutions/<folder>/src/<task>.cpp.
   std::filesystem::path reference_file(const Module& module, const Task& task) const;
   /// build/<preset>.
-  std::filesystem::path build_folder(std::string_view preset) const;
+  std::filesystem::path build_folder(std::string_view of_preset) const;
+  std::filesystem::path build_folder() const { return build_folder(preset); }
 };
 
 /// What a command line names: a module, and perhaps one task of it.
@@ -66,6 +68,10 @@ Selection select(const Course& course, std::string_view text);
 
 /// The folder at or above `start` that holds modules/course.cmake. @throws UsageError  there is none
 std::filesystem::path find_course_root(const std::filesystem::path& start);
+
+/// The preset that holds the known mistakes too, by which the course proves itself. They are most of the course's files, and Ninja would read
+/// about them at every check. A course without CMakePresets.json is built in one way only.
+std::string proving_preset(const std::filesystem::path& root);
 
 /// Reads build/<preset>/course.json as it was configured last, perhaps long ago; starts nothing.
 /// @throws EnvironmentError  it never was

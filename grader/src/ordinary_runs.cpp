@@ -12,6 +12,7 @@ const ModuleVerdict& OrdinaryRuns::of(const Module& module, const std::string& p
   request.provider = provider;
   request.base = BaseChoice::reference;
   request.search_blame = false;
+  request.built = everything_is_built_;
   return verdicts_.emplace(key, check_module(course_, module, request)).first->second;
 }
 

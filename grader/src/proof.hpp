@@ -58,9 +58,8 @@ Proof prove_mistakes(const Course& course, const Modules& modules, OrdinaryRuns&
 /// the seed of an ordinary run, has that run's status, message and recognised mistake in every published test, and its points.
 Proof prove_verdicts(const Course& course, const Modules& modules, OrdinaryRuns& runs);
 
-/// Builds at once what the proofs above run. @throws CourseFault  with the compiler's words, when the course does not
-/// build
-void build_everything(const Course& course, const Modules& modules);
+/// Builds at once what the proofs above run. False: something does not build, which the proof that meets it tells.
+bool build_everything(const Course& course, const Modules& modules);
 
 /// The first line of solutions/<folder>/mistakes/<mistake>.mistake: the sentence a student is told; empty if
 /// unreadable.

@@ -105,7 +105,7 @@ Proof prove_grading(const Course& course, const Modules& modules) {
   for (const Module* module : modules) {
     std::vector<std::string> targets = judging_targets(course, *module);
     targets.push_back(provider_target(*module, "mine"));
-    const BuildResult result = build(course, "check", targets, "validate");
+    const BuildResult result = build(course, course.preset, targets, "validate");
     if (!result.ok) {
       proof.findings.push_back(
           {"solutions/" + module->folder, "does not build for grading. The full log: " + result.log});

@@ -1,10 +1,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "build.hpp"
 #include "check.hpp"
+#include "compile_commands.hpp"
 #include "grading/judge.hpp"
 #include "lesson.hpp"
 #include "ordinary_runs.hpp"
@@ -33,18 +33,18 @@ std::string first_line(const std::string& text) {
 /// Compiles every skeleton once more with warnings as errors. A student's own build lets warnings pass: see
 /// cmake/Warnings.cmake.
 std::vector<Finding> skeleton_warnings(const Course& course, const Module& module) {
-  const auto folder = course.build_folder("check");
+  const auto folder = course.build_folder();
   const std::string source_folder = (course.root / "modules" / module.folder / "src").string() + "/";
   std::vector<Finding> findings;
-  for (const auto& entry : nlohmann::json::parse(read_text(folder / "compile_commands.json"))) {
-    const std::string file = entry.at("file");
-    if (!file.starts_with(source_folder)) continue;
+  for (const CompileCommand& each : load_compile_commands(folder)) {
+    if (!each.file.starts_with(source_folder)) continue;
     ProcessSpec spec;
-    spec.command = {"sh", "-c", entry.at("command").get<std::string>() + " -Werror -fsyntax-only -o /dev/null"};
+    spec.command = {"sh", "-c", each.command + " -Werror -fsyntax-only -o /dev/null"};
     spec.folder = folder;
     spec.limits.wall = std::chrono::seconds(compile_seconds);
     const ProcessResult result = run_process(spec);
-    if (!result.ok()) findings.push_back({file.substr(course.root.string().size() + 1), "warns: " + result.output});
+    if (!result.ok())
+      findings.push_back({each.file.substr(course.root.string().size() + 1), "warns: " + result.output});
   }
   return findings;
 }
@@ -151,15 +151,16 @@ Proof prove_mistakes(const Course& course, const Modules& modules, OrdinaryRuns&
   return proof;
 }
 
-void build_everything(const Course& course, const Modules& modules) {
+bool build_everything(const Course& course, const Modules& modules) {
   std::vector<std::string> targets;
   for (const Module* module : modules) {
     for (std::string& target : judging_targets(course, *module)) targets.push_back(std::move(target));
+    targets.push_back(provider_target(*module, "mine"));
     for (const std::string& mistake : module->mistakes)
       targets.push_back(provider_target(*module, "mistakes/" + mistake));
   }
   // A failure is reported by the proof that meets it, with its place; here only time is saved.
-  build(course, "check", targets, "validate");
+  return build(course, course.preset, targets, "validate").ok;
 }
 
 }  // namespace grader

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <set>
 #include <sstream>
 
 #include "lesson.hpp"
+#include "pattern.hpp"
 #include "proof.hpp"
 #include "text.hpp"
 
@@ -57,9 +57,9 @@ class LessonCheck {
   void add(std::string text) { findings_.push_back({place_, std::move(text)}); }
 
   void check_links() {
-    static const std::regex link(R"(\]\(([^)\s]+)[^)]*\))");
-    for (std::sregex_iterator it(text_.begin(), text_.end(), link), end; it != end; ++it) {
-      const std::string target = (*it)[1];
+    static const Pattern link(R"(\]\(([^)\s]+)[^)]*\))");
+    for (const Pattern::Match& found : link.find_all(text_)) {
+      const std::string& target = found[1];
       if (target.find("://") != std::string::npos || target.starts_with("#") || target.starts_with("@ref")) continue;
       const fs::path file = course_.root / "modules" / module_.folder / target.substr(0, target.find('#'));
       if (!fs::exists(file)) add("link to " + target + ": no such file");
@@ -67,14 +67,15 @@ class LessonCheck {
   }
 
   void check_snippets() {
-    static const std::regex snippet(R"([\\@]snippet(?:\{[^}]*\})?\s+(\S+)\s+(\S+))");
-    for (std::sregex_iterator it(text_.begin(), text_.end(), snippet), end; it != end; ++it) {
-      const fs::path file = course_.root / (*it)[1].str();
+    static const Pattern snippet(R"([\\@]snippet(?:\{[^}]*\})?\s+(\S+)\s+(\S+))");
+    for (const Pattern::Match& found : snippet.find_all(text_)) {
+      const std::string& source = found[1];
+      const std::string& label = found[2];
+      const fs::path file = course_.root / source;
       if (!fs::exists(file)) {
-        add("snippet of " + (*it)[1].str() + ": no such file (paths start at the root of the course)");
-      } else if (occurrences(read_text(file), "[" + (*it)[2].str() + "]") != 2) {
-        add("snippet " + (*it)[2].str() + ": " + (*it)[1].str() + " does not hold its label [" + (*it)[2].str() +
-            "] twice");
+        add("snippet of " + source + ": no such file (paths start at the root of the course)");
+      } else if (occurrences(read_text(file), "[" + label + "]") != 2) {
+        add("snippet " + label + ": " + source + " does not hold its label [" + label + "] twice");
       }
     }
   }
@@ -102,20 +103,21 @@ std::string quoted(const std::string& text) {
 void check_test_file(const std::string& place, const std::string& text, const std::set<std::string>& headings,
                      Proof& proof, std::size_t& tests) {
   // GoogleTest's own assertions, and ways to end a test as passed.
-  static const std::regex unobserved(
+  static const Pattern unobserved(
       R"(\b((EXPECT|ASSERT)_(EQ|NE|LT|LE|GT|GE|TRUE|FALSE|STREQ|STRNE|FLOAT_EQ|DOUBLE_EQ|NEAR|THROW|NO_THROW|ANY_THROW|THAT)|SUCCEED|DISABLED_\w+)\b)");
-  static const std::regex test(R"(^TEST(_F|_P)?\((\w+), (\w+)\))");
+  static const Pattern test(R"(^TEST(_F|_P)?\((\w+), (\w+)\))");
   const std::vector<std::string_view> views = lines_of(text);
   const std::vector<std::string> lines(views.begin(), views.end());
   const auto add = [&](std::size_t line, const std::string& what) {
     proof.findings.push_back({place + ":" + std::to_string(line + 1), what});
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::smatch match;
-    if (std::regex_search(lines[i], match, unobserved)) {
-      add(i, match[1].str() + " is no expectation of the course: its actual value is observed by nobody");
+    if (const auto found = unobserved.find(lines[i])) {
+      add(i, (*found)[1] + " is no expectation of the course: its actual value is observed by nobody");
     }
-    if (!std::regex_search(lines[i], match, test)) continue;
+    const auto found = test.find(lines[i]);
+    if (!found) continue;
+    const std::string& name = (*found)[3];
     ++tests;
     const std::vector<std::string> block = comment_above(lines, i);
     const auto starts = [&](std::string_view word) {
@@ -123,13 +125,13 @@ void check_test_file(const std::string& place, const std::string& text, const st
     };
     const auto lesson = starts("Lesson:");
     if (block.empty() || block.front().starts_with("Input:") || block.front().starts_with("Lesson:")) {
-      add(i, match[3].str() + ": the comment above a test begins with its claim in a sentence");
+      add(i, name + ": the comment above a test begins with its claim in a sentence");
     }
-    if (starts("Input:") == block.end()) add(i, match[3].str() + ": no line '// Input: ...' above it");
+    if (starts("Input:") == block.end()) add(i, name + ": no line '// Input: ...' above it");
     if (lesson == block.end()) {
-      add(i, match[3].str() + ": no line '// Lesson: \"Heading\"' above it");
+      add(i, name + ": no line '// Lesson: \"Heading\"' above it");
     } else if (!headings.contains(quoted(*lesson))) {
-      add(i, match[3].str() + ": LESSON.md has no heading \"" + quoted(*lesson) + "\"");
+      add(i, name + ": LESSON.md has no heading \"" + quoted(*lesson) + "\"");
     }
   }
 }

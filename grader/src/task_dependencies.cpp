@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compile_commands.hpp"
 #include "object_file.hpp"
 #include "process.hpp"
 #include "proof.hpp"
@@ -42,34 +43,17 @@ Symbols read_symbols(const fs::path& object) {
   return symbols;
 }
 
-/// The objects of one CMake target. The folder of targets stands in the build folder, or one folder deeper where a course
-/// includes the framework from elsewhere.
-std::vector<fs::path> objects_of(const fs::path& build_folder, const std::string& target) {
-  std::vector<fs::path> places{build_folder / "CMakeFiles"};
-  for (const auto& entry : fs::directory_iterator(build_folder)) {
-    if (entry.is_directory()) places.push_back(entry.path() / "CMakeFiles");
-  }
-  std::vector<fs::path> objects;
-  for (const fs::path& place : places) {
-    const fs::path target_folder = place / (target + ".dir");
-    if (!fs::is_directory(target_folder)) continue;
-    for (const auto& entry : fs::recursive_directory_iterator(target_folder)) {
-      if (entry.path().extension() == ".o") objects.push_back(entry.path());
-    }
-  }
-  return objects;
-}
-
-Symbols symbols_of(const fs::path& build_folder, const std::string& target) {
-  const std::vector<fs::path> objects = objects_of(build_folder, target);
+Symbols symbols_of(const std::vector<CompileCommand>& commands, const std::string& target) {
+  const std::vector<fs::path> objects = objects_of_target(commands, target);
   return objects.empty() ? Symbols{} : read_symbols(objects.front());
 }
 
 /// By task: what its published tests use of the module's code. The files of a suite are compiled together, so it is told by the tests' names.
-std::map<std::string, std::set<std::string>> used_by_tests(const Course& course, const Module& module) {
+std::map<std::string, std::set<std::string>> used_by_tests(const Course& course, const Module& module,
+                                                           const std::vector<CompileCommand>& commands) {
   std::map<std::string, std::set<std::string>> used;
   const std::vector<TestSource> tests = load_test_sources(course, module);
-  for (const fs::path& object : objects_of(course.build_folder("check"), module.library + "_suite")) {
+  for (const fs::path& object : objects_of_target(commands, module.library + "_suite")) {
     const ObjectFile code = read_object_file(object);
     for (const TestSource& test : tests) {
       constexpr std::string_view ending = "_test";
@@ -85,11 +69,12 @@ std::map<std::string, std::set<std::string>> used_by_tests(const Course& course,
 }  // namespace
 
 std::map<std::string, std::set<std::string>> tasks_built_on(const Course& course, const Module& module) {
-  const fs::path folder = course.build_folder("check");
+  const std::vector<CompileCommand> commands = load_compile_commands(course.build_folder());
   std::map<std::string, Symbols> code;
-  std::map<std::string, std::set<std::string>> uses = used_by_tests(course, module);  // and by its code, of each task
+  // By its tests and by its code, of each task.
+  std::map<std::string, std::set<std::string>> uses = used_by_tests(course, module, commands);
   for (const Task& task : module.tasks) {
-    code[task.name] = symbols_of(folder, module.library + "_reference_" + task.name);
+    code[task.name] = symbols_of(commands, module.library + "_reference_" + task.name);
     uses[task.name].insert(code[task.name].used.begin(), code[task.name].used.end());
   }
   // Given code may run for any task (module 05 registers every rule when it is loaded), so what it uses everybody uses.
@@ -97,7 +82,7 @@ std::map<std::string, std::set<std::string>> tasks_built_on(const Course& course
   if (fs::is_directory(given)) {
     for (const auto& entry : fs::directory_iterator(given)) {
       const std::string stem = entry.path().stem().string();
-      const Symbols symbols = symbols_of(folder, module.library + "_given_" + stem);
+      const Symbols symbols = symbols_of(commands, module.library + "_given_" + stem);
       for (auto& [task, used] : uses) used.insert(symbols.used.begin(), symbols.used.end());
     }
   }

@@ -25,7 +25,7 @@ void raise_peak(Index value) {
 
 namespace detail {
 
-std::atomic<std::int64_t> element_accesses{0};
+std::int64_t element_accesses = 0;
 
 float* allocate_floats(Index count) {
   require(count >= 0, "Storage::allocate", "a size of at least 0", count);

@@ -38,15 +38,15 @@ nlohmann::json to_json(const Proof& proof) {
 
 ExitStatus run_validate(const Course& known, const ValidateOptions& options) {
   // Configured anew, because a mistake or a program may have come or gone since the table was written.
-  configure(known.root, "check");
-  const Course course = load_course(known.root);
+  const std::string preset = proving_preset(known.root);
+  configure(known.root, preset);
+  const Course course = load_course(known.root, preset);
   const Modules modules = chosen(course, options.selectors);
   std::vector<std::function<Proof()>> questions;
   for (const auto prove : {prove_table, prove_files, prove_lessons, prove_test_texts}) {
     questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
   }
-  build_everything(course, modules);
-  OrdinaryRuns runs(course);
+  OrdinaryRuns runs(course, build_everything(course, modules));
   questions.emplace_back([&] { return prove_references(course, modules); });
   questions.emplace_back([&] { return prove_skeletons(course, modules, runs); });
   questions.emplace_back([&] { return prove_grading(course, modules); });

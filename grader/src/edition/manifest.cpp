@@ -3,12 +3,12 @@
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 #include <stdexcept>
 
 #include "edition/entry_name.hpp"
 #include "edition/sha256.hpp"
+#include "pattern.hpp"
 
 namespace grader {
 namespace {
@@ -212,10 +212,11 @@ std::vector<Flag> compare(const Manifest& manifest, const FileContents& files) {
 }
 
 bool is_utc_time(const std::string& text) {
-  static const std::regex form(R"((\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,9})?Z)");
-  std::smatch part;
-  if (text.size() > 40 || !std::regex_match(text, part, form)) return false;
-  const auto number = [&](std::size_t which) { return std::stoi(part[which].str()); };
+  static const Pattern form(R"((\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,9})?Z)");
+  if (text.size() > 40) return false;
+  const auto part = form.match(text);
+  if (!part) return false;
+  const auto number = [&](std::size_t which) { return std::stoi((*part)[which]); };
   const int year = number(1);
   const int month = number(2);
   const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -16,7 +16,7 @@ std::string prefix(SuiteKind kind) {
 }
 
 SuiteSetup reference_setup(const Course& course, const Module& module, SuiteKind kind, std::uint64_t seed) {
-  const fs::path build = course.build_folder("check");
+  const fs::path build = course.build_folder();
   SuiteSetup setup;
   setup.root = course.root;
   setup.executable = build / judge_target(module, kind);
@@ -83,7 +83,7 @@ Judgement judge(const Course& course, const Module& module, const JudgeRequest& 
 
   SuiteSetup working = judging;
   ObservationLog log(std::move(names));
-  working.executable = course.build_folder("check") / worker_target(module, request.kind);
+  working.executable = course.build_folder() / worker_target(module, request.kind);
   working.providers = request.providers;
   working.enclose = request.enclose;
   working.observation = [&log](std::string_view line) { return log.take(line); };
@@ -120,7 +120,7 @@ Judgement judge(const Course& course, const Module& module, const JudgeRequest& 
 
 Judgement judge_provider(const Course& course, const Module& module, SuiteKind kind, const std::string& provider,
                          std::uint64_t seed) {
-  const fs::path build = course.build_folder("check");
+  const fs::path build = course.build_folder();
   JudgeRequest request;
   request.kind = kind;
   request.seed = seed;

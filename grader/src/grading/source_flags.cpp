@@ -1,7 +1,8 @@
 #include "grading/source_flags.hpp"
 
 #include <algorithm>
-#include <regex>
+
+#include "pattern.hpp"
 
 namespace grader {
 namespace {
@@ -71,12 +72,11 @@ std::vector<Flag> source_flags(const std::string& path, std::string_view source)
   const std::string text = without_comments(source);
   std::vector<Flag> flags;
   for (const Suspicion& suspicion : suspicions) {
-    const std::regex pattern(suspicion.pattern);
+    const Pattern pattern(suspicion.pattern);
     int line = 1;
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min({text.find('\n', at), at + longest_piece, text.size()});
-      if (std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(at),
-                            text.begin() + static_cast<std::ptrdiff_t>(end), pattern)) {
+      if (pattern.find(std::string_view(text).substr(at, end - at))) {
         flags.push_back({suspicion.kind, path + ":" + std::to_string(line), suspicion.message});
         break;
       }

@@ -3,10 +3,10 @@
 
 #include <filesystem>
 #include <iostream>
-#include <regex>
 #include <set>
 #include <sstream>
 
+#include "pattern.hpp"
 #include "toy_course.hpp"
 
 namespace grader::tests {
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Words = std::set<std::string>;
 
 /// The first words of the lines of a section of a help text: "Subcommands:", "Options:".
-Words section(const std::string& help, const std::string& title, const std::regex& form) {
+Words section(const std::string& help, const std::string& title, const Pattern& form) {
   Words words;
   std::istringstream lines(help);
   bool within = false;
@@ -26,17 +26,17 @@ Words section(const std::string& help, const std::string& title, const std::rege
     } else if (line.empty() || line.front() != ' ') {
       within = false;
     }
-    std::smatch found;
-    if (within && std::regex_search(line, found, form)) words.insert(found[1]);
+    if (!within) continue;
+    if (const auto found = form.find(line)) words.insert((*found)[1]);
   }
   return words;
 }
 
 Words commands_of(const std::string& help) {
-  return section(help, "Subcommands:", std::regex("^  ([a-z-]+)"));
+  return section(help, "Subcommands:", Pattern("^  ([a-z-]+)"));
 }
 Words options_of(const std::string& help) {
-  return section(help, "Options:", std::regex("^  (?:-[a-z],)?(--[a-z-]+)"));
+  return section(help, "Options:", Pattern("^  (?:-[a-z],)?(--[a-z-]+)"));
 }
 
 Words lines_of(const std::string& text) {

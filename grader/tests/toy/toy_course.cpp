@@ -9,8 +9,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <regex>
 #include <sstream>
+
+#include "pattern.hpp"
 
 namespace grader::tests {
 
@@ -66,7 +67,7 @@ void ToyCourse::restore_files() const {
   for (const auto& entry : fs::recursive_directory_iterator(origin)) {
     if (entry.is_regular_file()) put(root_ / fs::relative(entry.path(), origin), slurp(entry.path()));
   }
-  put(root_ / "CMakeLists.txt", std::regex_replace(slurp(build_file), std::regex("@FRAMEWORK@"), framework.string()));
+  put(root_ / "CMakeLists.txt", Pattern("@FRAMEWORK@").replaced(slurp(build_file), framework.string()));
   put(root_ / "CMakePresets.json", slurp(framework / "CMakePresets.json"));
   fs::remove_all(root_ / ".grader");
 }
@@ -145,7 +146,7 @@ void expect_golden(const std::string& name, const std::string& text) {
        std::vector<std::pair<std::string, std::string>>{{R"([0-9]+\.[0-9]+ s\b)", "N s"},
                                                         {R"(\b[0-9]{8}T[0-9]{6}(\.[0-9]+)?Z?)", "TIME"},
                                                         {R"(\(g\+\+ [0-9.]+\))", "(compiler)"}}) {
-    normal = std::regex_replace(normal, std::regex(pattern), word);
+    normal = Pattern(pattern).replaced(normal, word);
   }
   for (std::string::size_type at; (at = normal.find(TOY_COURSE_DIR)) != std::string::npos;) {
     normal.replace(at, std::string(TOY_COURSE_DIR).size(), "COURSE");

@@ -29,6 +29,14 @@ std::string findings(const ToyCourse& toy, const std::string& question,
   return "no such question: " + run.output + run.errors;
 }
 
+/// The folder of that name somewhere below `root`; empty if there is none.
+std::string folder_named(const std::filesystem::path& root, const std::string& name) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.is_directory() && entry.path().filename() == name) return entry.path().string();
+  }
+  return "";
+}
+
 void expect_part(const std::string& text, const std::string& part) {
   EXPECT_NE(text.find(part), std::string::npos) << text;
 }
@@ -59,15 +67,39 @@ TEST(Validate, AMistakeThatNobodyNamesIsFound) {
   expect_part(findings(toy, "mistakes"), "the numbers were multiplied");
 }
 
-TEST(Validate, AMistakeMayOnlyFailWhatBuildsOnIt) {
-  const ToyCourse& toy = ToyCourse::fresh();
-  // Breaks every test when it is loaded, though nothing in module 01 builds on total.
+/// Breaks every test when it is loaded, though nothing in module 01 builds on total.
+void write_saboteur(const ToyCourse& toy) {
   toy.write("solutions/01_sums/mistakes/total.saboteur.mistake",
             "the total started from 1\n<<<<\nfloat total(\n====\nconst int sabotage = (std::abort(), 0);\nfloat "
             "total(\n>>>>\n");
+}
+
+TEST(Validate, AMistakeMayOnlyFailWhatBuildsOnIt) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  write_saboteur(toy);
   const std::string text = findings(toy, "mistakes");
   expect_part(text, "total.saboteur");
   expect_part(text, "does not build on total");
+}
+
+// A suite of an earlier course, in which the tests of add built on total: its object lies where it was left.
+TEST(Validate, WhatAnEarlierBuildLeftSaysNothingOfToday) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  ASSERT_EQ(findings(toy, "mistakes"), "");
+  const std::string folder = folder_named(toy.root() / "build/validate", "gu_sums_suite.dir");
+  ASSERT_NE(folder, "");
+  const auto left = std::filesystem::path(folder) / "add_test.cpp.o";
+  toy.write("left.cpp",
+            "#include <vector>\nnamespace gu { float total(const std::vector<float>&); }\n"
+            "struct Add_AddsBothNumbers_Test { void body(); };\n"
+            "void Add_AddsBothNumbers_Test::body() { gu::total({}); }\n");
+  const Outcome compiled = toy.run({"g++", "-c", "-ffunction-sections", "left.cpp", "-o", left.string()});
+  std::filesystem::remove(toy.root() / "left.cpp");
+  ASSERT_EQ(compiled.exit_status, 0) << compiled.errors;
+  write_saboteur(toy);
+  const std::string text = findings(toy, "mistakes");
+  std::filesystem::remove(left);
+  expect_part(text, "of task add, which does not build on total");
 }
 
 TEST(Validate, AWrongReferenceIsFound) {

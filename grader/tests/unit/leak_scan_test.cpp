@@ -3,9 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <regex>
-
 #include "edition/code_tokens.hpp"
+#include "pattern.hpp"
 
 namespace grader::testing {
 namespace {
@@ -76,16 +75,16 @@ TEST(LeakScan, FindsItInTheSkeletonsOwnComment) {
   LeakSources sources;
   sources.secret["solutions/12_attention/src/masks.cpp"] = solution;
   sources.published["modules/12_attention/src/masks.cpp"] =
-      std::regex_replace(skeleton, std::regex("  todo"), "  //" + secret_line + "  todo");
+      Pattern("  todo").replaced(skeleton, "  //" + secret_line + "  todo");
   sources.given_code["modules/12_attention/src/masks.cpp"] = sources.published.begin()->second;
   EXPECT_FALSE(shared_texts(sources).empty());
 }
 
 TEST(LeakScan, LayoutMakesNoDifference) {
-  expect_found("a.cpp", "\t\t" + std::regex_replace(secret_line, std::regex(" +"), "\t"), 1);
-  expect_found("a.cpp", std::regex_replace(secret_line, std::regex(" +"), "\n\n  "), 11);
-  expect_found("a.cpp", std::regex_replace(secret_line, std::regex(" "), "\xC2\xA0"), 1);  // no-break spaces
-  expect_found("a.cpp", std::regex_replace(secret_line, std::regex("; "), ";   /* so */ "), 1);
+  expect_found("a.cpp", "\t\t" + Pattern(" +").replaced(secret_line, "\t"), 1);
+  expect_found("a.cpp", Pattern(" +").replaced(secret_line, "\n\n  "), 11);
+  expect_found("a.cpp", Pattern(" ").replaced(secret_line, "\xC2\xA0"), 1);  // no-break spaces
+  expect_found("a.cpp", Pattern("; ").replaced(secret_line, ";   /* so */ "), 1);
 }
 
 TEST(LeakScan, WhatTheSkeletonShowsIsNoSecret) {

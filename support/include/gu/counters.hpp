@@ -2,7 +2,6 @@
 /// Work, counted: how many tensor elements a computation touched.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 
 #include "gu/index_list.hpp"
@@ -18,10 +17,13 @@ inline constexpr bool checked_build = false;
 
 namespace detail {
 // Relaxed load and store instead of an atomic addition: exact on one thread, merely approximate on several, never a
-// data race.
-extern std::atomic<std::int64_t> element_accesses;
-inline void count_element_access() {
-  element_accesses.store(element_accesses.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+// data race. The compiler's own functions, because std::atomic's are calls where little is optimised.
+extern std::int64_t element_accesses;
+inline std::int64_t count_of_element_accesses() {
+  return __atomic_load_n(&element_accesses, __ATOMIC_RELAXED);
+}
+[[gnu::always_inline]] inline void count_element_access() {
+  __atomic_store_n(&element_accesses, __atomic_load_n(&element_accesses, __ATOMIC_RELAXED) + 1, __ATOMIC_RELAXED);
 }
 }  // namespace detail
 
@@ -31,8 +33,8 @@ inline void count_element_access() {
 /// count up to that constant. Raw pointers are not seen. Always zero in the `release` build.
 class AccessScope {
  public:
-  AccessScope() : start_(detail::element_accesses.load(std::memory_order_relaxed)) {}
-  Index accesses() const { return detail::element_accesses.load(std::memory_order_relaxed) - start_; }
+  AccessScope() : start_(detail::count_of_element_accesses()) {}
+  Index accesses() const { return detail::count_of_element_accesses() - start_; }
 
  private:
   Index start_;

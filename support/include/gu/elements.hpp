@@ -31,28 +31,31 @@ class Elements {
 
   /// @throws std::out_of_range  in checked builds, naming the index and the shape
   template <class... Indices>
-  Element& operator()(Indices... indices) const {
+  [[gnu::always_inline]] Element& operator()(Indices... indices) const {
     static_assert(sizeof...(Indices) == Rank, "one index for each axis of read<Rank>() or write<Rank>()");
-    const std::array<Index, Rank> index{static_cast<Index>(indices)...};
-    Index offset = 0;
-    [[maybe_unused]] bool outside = false;
-    for (std::size_t axis = 0; axis < Rank; ++axis) {
-      // Below zero is beyond every size when seen as unsigned. One branch for all axes: there is less to compile.
-      if constexpr (checked_build) {
-        outside |= static_cast<std::size_t>(index[axis]) >= static_cast<std::size_t>(sizes_[axis]);
-      }
-      offset += index[axis] * strides_[axis];
-    }
+    [[maybe_unused]] const Index* size = sizes_.data();
+    [[maybe_unused]] const Index* stride = strides_.data();
     if constexpr (checked_build) {
-      if (outside) detail::throw_index_error(index.data(), sizes_.data(), Rank);
+      // Below zero is beyond every size when seen as unsigned. One branch for all axes: there is less to compile.
+      bool outside = false;
+      ((outside |= static_cast<std::size_t>(indices) >= static_cast<std::size_t>(*size++)), ...);
+      if (outside) refuse(static_cast<Index>(indices)...);
       detail::count_element_access();
     }
+    Index offset = 0;
+    ((offset += static_cast<Index>(indices) * *stride++), ...);
     return data_[offset];
   }
 
   Index size(std::size_t axis) const { return sizes_[axis]; }
 
  private:
+  template <class... Indices>
+  [[noreturn, gnu::cold]] void refuse(Indices... indices) const {
+    const std::array<Index, Rank> index{indices...};
+    detail::throw_index_error(index.data(), sizes_.data(), Rank);
+  }
+
   Element* data_;
   std::array<Index, Rank> sizes_;
   std::array<Index, Rank> strides_;
