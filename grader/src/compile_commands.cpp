@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string_view>
 
 #include "errors.hpp"
@@ -27,10 +28,11 @@ fs::path object_of(std::string_view command) {
 
 std::vector<CompileCommand> load_compile_commands(const fs::path& build_folder) {
   const fs::path path = build_folder / "compile_commands.json";
-  std::ifstream stream(path);
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
   std::vector<CompileCommand> commands;
   try {
-    for (const auto& entry : nlohmann::json::parse(stream)) {
+    for (const auto& entry : nlohmann::json::parse(text.str())) {
       CompileCommand& each = commands.emplace_back(CompileCommand{entry.at("file"), entry.at("command"), {}});
       each.object = object_of(each.command);
       if (!each.object.empty()) each.object = build_folder / each.object;

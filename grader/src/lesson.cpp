@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <functional>
-#include <iterator>
+#include <sstream>
 
 #include "errors.hpp"
 #include "text.hpp"
@@ -97,7 +97,9 @@ std::string read_text(const std::filesystem::path& path) {
         "cannot read " + path.string() +
         ". It belongs to the course: get it back from git (`git checkout -- FILE`) or from a fresh copy.");
   }
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 TaskHints load_hints(const Course& course, const Module& module, const Task& task) {
