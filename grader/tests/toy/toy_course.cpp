@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -85,24 +87,34 @@ pid_t ToyCourse::start(const std::vector<std::string>& command, const Environmen
   };
   const int output = emptied("run.out");
   const int errors = emptied("run.err");
-  const pid_t child = ::fork();
-  if (child != 0) {
-    ::close(output);
-    ::close(errors);
-    return child;
-  }
-  ::dup2(output, STDOUT_FILENO);
-  ::dup2(errors, STDERR_FILENO);
-  ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-  if (::chdir(root_.c_str()) != 0) ::_exit(126);
-  ::signal(SIGINT, SIG_DFL);  // a shell that starts these tests in the background lets it be ignored
-  ::setenv("COLUMNS", "80", 1);
-  for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&files, errors, STDERR_FILENO);
+  posix_spawn_file_actions_addchdir_np(&files, root_.c_str());
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t interrupts;  // a shell that starts these tests in the background lets them be ignored
+  sigemptyset(&interrupts);
+  sigaddset(&interrupts, SIGINT);
+  posix_spawnattr_setsigdefault(&attributes, &interrupts);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  // By env, which looks for the program where the environment that it sets says.
+  std::vector<std::string> words{"/usr/bin/env", "COLUMNS=80"};
+  for (const auto& [name, value] : environment) words.push_back(name + "=" + value);
+  words.insert(words.end(), command.begin(), command.end());
   std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  ::execvp(arguments[0], arguments.data());
-  ::_exit(127);
+  pid_t child = -1;
+  const int error = posix_spawn(&child, arguments[0], &files, &attributes, arguments.data(), environ);
+  EXPECT_EQ(error, 0) << "env cannot be started: " << std::strerror(error);
+  posix_spawn_file_actions_destroy(&files);
+  posix_spawnattr_destroy(&attributes);
+  ::close(output);
+  ::close(errors);
+  return child;
 }
 
 Outcome ToyCourse::run(const std::vector<std::string>& command, const Environment& environment) const {
