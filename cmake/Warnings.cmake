@@ -32,3 +32,9 @@ if(GU_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(gu_lean_sanitizers INTERFACE
     -fno-sanitize=null,alignment,object-size "SHELL:--param asan-globals=0")
 endif()
+# For the files of tests alone: they are mostly temporaries, and marking the end of each takes a sixth of their compile time.
+add_library(gu_test_sanitizers INTERFACE)
+target_link_libraries(gu_test_sanitizers INTERFACE gu_lean_sanitizers)
+if(GU_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(gu_test_sanitizers INTERFACE -fno-sanitize-address-use-after-scope)
+endif()
