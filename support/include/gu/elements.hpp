@@ -38,7 +38,7 @@ class Elements {
     if constexpr (checked_build) {
       // Below zero is beyond every size when seen as unsigned. One branch for all axes: there is less to compile.
       bool outside = false;
-      ((outside |= static_cast<std::size_t>(indices) >= static_cast<std::size_t>(*size++)), ...);
+      ((outside |= static_cast<std::size_t>(static_cast<Index>(indices)) >= static_cast<std::size_t>(*size++)), ...);
       if (outside) refuse(static_cast<Index>(indices)...);
       detail::count_element_access();
     }
