@@ -72,7 +72,7 @@ function(course_module folder)
     list(APPEND given_objects ${prefix}_given_${stem})
   endforeach()
   foreach(task IN LISTS tasks)
-    gu_add_object(${prefix}_mine_${task} ${folder} gu_student_warnings "${module_dir}/src/${task}.cpp")
+    gu_add_students_object(${prefix}_mine_${task} ${folder} ${task} "${module_dir}/src/${task}.cpp")
   endforeach()
   list(TRANSFORM tasks PREPEND ${prefix}_mine_ OUTPUT_VARIABLE mine_objects)
 

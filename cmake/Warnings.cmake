@@ -1,5 +1,6 @@
 # Warnings are errors in everything that we compile: link to gu_warnings. A student in the middle of a thought has unused
-# parameters and half-used variables; there the same warnings, less those, go to the log only: gu_student_warnings.
+# parameters and half-used variables; there the same warnings, less those, go to the log only: gu_student_warnings. A path without `return` is
+# an error there too: what such a function gives is chance, and no test could say why.
 add_library(gu_warning_flags INTERFACE)
 target_compile_options(gu_warning_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
@@ -15,7 +16,7 @@ add_library(gu_student_warnings INTERFACE)
 # Copied, not linked: linked flags come last, and with clang the last one counts.
 get_target_property(flags gu_warning_flags INTERFACE_COMPILE_OPTIONS)
 target_compile_options(gu_student_warnings INTERFACE ${flags}
-  -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function -Wno-unused-but-set-variable
+  -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function -Wno-unused-but-set-variable -Werror=return-type
   $<$<CXX_COMPILER_ID:Clang>:-Wno-unused-private-field>)
 
 # Sanitizers are part of the same bargain: a build has them everywhere or nowhere.

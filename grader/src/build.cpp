@@ -1,18 +1,15 @@
 #include "build.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <system_error>
-#include <thread>
 
+#include "build_lock.hpp"
+#include "content_stamps.hpp"
 #include "errors.hpp"
 #include "terminal.hpp"
 
@@ -21,47 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t compile_memory = std::uint64_t{4} << 30;
-
-[[noreturn]] void cannot_write(const fs::path& path, int error) {
-  std::string text = path.string() + " cannot be written: " + std::strerror(error) + ".";
-  if (error == ENOSPC || error == EDQUOT) {
-    text += " Make room on the disk (`df -h .`), then try again.";
-  } else if (error == EROFS || error == EACCES || error == EPERM) {
-    text += " The course needs a folder that you may write to: copy it to your home folder, or see `ls -ld`.";
-  }
-  throw EnvironmentError(text);
-}
-
-/// Held while Ninja runs in a build folder. The system lets go of it when we end, however we end.
-class BuildLock {
- public:
-  explicit BuildLock(const fs::path& build_folder) {
-    const fs::path file = build_folder / ".grader.lock";
-    descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) cannot_write(file, errno);
-    wait();
-  }
-  ~BuildLock() { close(descriptor_); }
-  BuildLock(const BuildLock&) = delete;
-  BuildLock& operator=(const BuildLock&) = delete;
-
- private:
-  void wait() const {
-    using namespace std::chrono_literals;
-    const auto started = std::chrono::steady_clock::now();
-    bool said = false;
-    while (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK && errno != EINTR) return;  // a file system without locks: Ninja alone must do
-      if (!said && std::chrono::steady_clock::now() - started > 500ms) {
-        Terminal::standard_error(false).line("Another grader is building here; waiting for it to finish ...");
-        said = true;
-      }
-      std::this_thread::sleep_for(20ms);
-    }
-  }
-
-  int descriptor_ = -1;
-};
 
 /// Reads Ninja's "[3/12] …" lines; a person who waits sees how far a long build is.
 class StepLine {
@@ -173,11 +129,13 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   spec.limits.file_size = 0;
   spec.stop_signal = SIGTERM;  // Ninja then ends its compilers and removes half-written files
   const BuildLock lock(folder);
+  const ContentStamps stamps(course, preset, targets);
   StepLine steps;
   ProcessHooks hooks;
   hooks.output = [&steps](std::string_view piece) { return steps.read(piece); };
   const ProcessResult run = run_process(spec, hooks);
   steps.clear();
+  stamps.settle();
   BuildResult result;
   result.seconds = run.seconds;
   result.ending = run.ending;
@@ -186,11 +144,14 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
     throw EnvironmentError(
         "The build tool ninja is not on the PATH. Install it: `make setup`, or `apt install ninja-build`.");
   }
+  // What the compiler only warned of is kept as well: Ninja says it once.
+  if (!result.ok || holds(run.output, ": warning: ")) result.log = write_log(course, folder, log_name, run.output);
   if (result.ok) return result;
-  result.log = write_log(course, folder, log_name, run.output);
   throw_if_environment(run.output, folder);
   // Ninja asks CMake for a new build file when the course's table has changed.
-  if (holds(run.output, "FAILED: build.ninja")) configuration_failed(folder, run.output);
+  // From 1.13 it writes the command's status before the name: "FAILED: [code=1] build.ninja".
+  if (holds(run.output, "FAILED: build.ninja") || holds(run.output, "] build.ninja"))
+    configuration_failed(folder, run.output);
   result.output = run.output;
   return result;
 }

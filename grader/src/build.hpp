@@ -17,7 +17,7 @@ struct BuildResult {
   bool ok = false;
   Ending ending = Ending::exited;  ///< wall_clock: a step took too long
   std::string output;              ///< what Ninja, the compiler and the linker said
-  std::string log;                 ///< path of the same, relative to the course; written only when it failed
+  std::string log;                 ///< path of the same, relative to the course; empty when nothing failed or warned
   double seconds = 0;
 };
 
@@ -41,8 +41,11 @@ std::string bench_target(const Module& module);
 BuildResult build(const Course& course, std::string_view preset, const std::vector<std::string>& targets,
                   std::string_view log_name, int step_seconds = course_compile_seconds);
 
-/// Runs CMake for build/<preset>. @throws EnvironmentError with CMake's own first error
-void configure(const std::filesystem::path& root, std::string_view preset);
+/// Runs CMake for build/<preset>; waits in the same queue.
+/// @param still_wanted  asked when it is our turn: whoever was before us may have done it. None: it is.
+/// @throws EnvironmentError with CMake's own first error
+void configure(const std::filesystem::path& root, std::string_view preset,
+               const std::function<bool()>& still_wanted = {});
 
 /// Throws what CMake's output says of a failed configuration, with advice.
 /// @throws CourseFault       it cannot use the course's table

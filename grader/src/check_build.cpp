@@ -71,8 +71,8 @@ void CheckBuild::compile() {
   for (std::string& target : targets_of(verdict_.base)) targets.push_back(std::move(target));
   const BuildResult result = build_students(targets);
   verdict_.build_seconds = result.seconds;
-  if (result.ok) return;
   verdict_.build_log = result.log;
+  if (result.ok) return;
   if (result.ending == Ending::wall_clock && !students_modules().empty()) return explain_slow_build();
   BuildExplanation found = explain_build(course_, preset_, result.output);
   if (found.folder.empty()) throw_course_fault(found, result);

@@ -92,6 +92,8 @@ class CommandLine {
 int run_command_line(int argc, char** argv) {
   // A limit on the size of files (ulimit -f) is then an error like a full disk, for us and for the compilers we start.
   std::signal(SIGXFSZ, SIG_IGN);
+  // Ignored, as whoever started us may have it, it would throw away the ends of our children before we ask for them.
+  std::signal(SIGCHLD, SIG_DFL);
   return run_guarded([argc, argv] { return CommandLine().run(argc, argv); });
 }
 

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "build.hpp"
+#include "build_lock.hpp"
 #include "errors.hpp"
 #include "process.hpp"
 #include "version.hpp"
@@ -59,7 +60,7 @@ std::string advice(const std::string& error) {
 
 }  // namespace
 
-void configure(const fs::path& root, std::string_view preset) {
+void configure(const fs::path& root, std::string_view preset, const std::function<bool()>& still_wanted) {
   const fs::path build = root / "build" / preset;
   std::error_code error;
   fs::create_directories(build, error);
@@ -67,6 +68,8 @@ void configure(const fs::path& root, std::string_view preset) {
     throw EnvironmentError(build.string() + " cannot be made: " + error.message() +
                            ". The course needs a folder that you may write to, with room on the disk.");
   }
+  const BuildLock lock(build);
+  if (still_wanted && !still_wanted()) return;
   ProcessSpec spec;
   spec.folder = root;
   if (fs::exists(root / "CMakePresets.json")) {

@@ -219,7 +219,8 @@ Course load_course(const fs::path& root, std::string_view preset) {
                            "run. Move or rename the folder so that its path holds no ':' and no ';'.");
   }
   const fs::path build = root / "build" / preset;
-  if (is_stale(root, build)) configure(root, preset);
+  const auto stale = [&] { return is_stale(root, build); };
+  if (stale()) configure(root, preset, stale);
   return read_course(root, preset);
 }
 

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "compile_errors.hpp"
+#include "without_comments.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -56,22 +57,25 @@ std::string bare_name(const std::string& function) {
   return name.substr(0, name.find_first_of("<["));
 }
 
-bool has_word(const std::string& text, const std::string& word) {
+/// Whether `text` holds the word, and right after it `then`.
+bool has_word(const std::string& text, const std::string& word, std::string_view then) {
   const auto is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
     const bool begins = at == 0 || !is_name(text[at - 1]);
     const std::size_t end = at + word.size();
-    if (begins && (end == text.size() || !is_name(text[end]))) return true;
+    if (begins && (end == text.size() || !is_name(text[end])) && text.compare(end, then.size(), then) == 0) return true;
   }
   return false;
 }
 
-/// The header, relative to the module's folder, that names `word`; empty if none does.
-std::string declaring_header(const Course& course, const std::string& folder, const std::string& word) {
+/// The header, relative to the module's folder, whose code names what the symbol stands for; empty if none does.
+std::string declaring_header(const Course& course, const std::string& folder, const std::string& symbol) {
+  const std::string word = bare_name(symbol);
+  const std::string_view then = symbol.find('(') == std::string::npos ? "" : "(";
   std::error_code error;
   const fs::path module = course.root / "modules" / folder;
   for (const auto& entry : fs::recursive_directory_iterator(module / "include", error)) {
-    if (entry.is_regular_file(error) && has_word(read_file(entry.path()), word)) {
+    if (entry.is_regular_file(error) && has_word(without_comments(read_file(entry.path())), word, then)) {
       return entry.path().lexically_relative(module).string();
     }
   }
@@ -120,10 +124,11 @@ BuildProblem explain_loader(const Course& course, const Module& module, std::str
     return problem;
   }
   const std::string function = demangle(symbol);
-  std::vector<std::string> folders{module.folder};
-  folders.insert(folders.end(), module.needs.rbegin(), module.needs.rend());
+  // The lowest first: a header calls functions of modules below, never of those above.
+  std::vector<std::string> folders = module.needs;
+  folders.push_back(module.folder);
   for (const std::string& folder : folders) {
-    const std::string header = declaring_header(course, folder, bare_name(function));
+    const std::string header = declaring_header(course, folder, function);
     if (header.empty()) continue;
     problem.file = "modules/" + folder + "/" + header;
     problem.message =

@@ -34,7 +34,7 @@ class Run {
     }
     child_ = launch(spec_, program, guard_);
     if (spec_.limits.whole.count() > 0) whole_until_ = Clock::now() + spec_.limits.whole;
-    restart_clock();
+    begin_step();
     while (!over()) step();
     if (interrupted_ != 0) throw Interrupted(interrupted_);
     trim_output(spec_.keep_output);
@@ -88,9 +88,10 @@ class Run {
     return {};
   }
 
-  void read_output() {
+  /// False when there is nothing to read now.
+  bool read_output() {
     const std::string_view piece = read_some(child_.output);
-    if (piece.empty()) return;
+    if (piece.empty()) return false;
     written_ += piece.size();
     if (spec_.limits.output > 0 && written_ > spec_.limits.output && !kill_at_) {
       result_.ending = Ending::output_limit;
@@ -98,7 +99,15 @@ class Run {
     }
     result_.output.append(piece);
     if (result_.output.size() > 2 * spec_.keep_output) trim_output(spec_.keep_output);
-    if (hooks_.output && hooks_.output(piece)) restart_clock();
+    if (hooks_.output && hooks_.output(piece)) begin_step();
+    return true;
+  }
+
+  /// What was printed before an event is read before it. More than a pipe can hold was printed after it.
+  void drain_output() {
+    constexpr std::size_t largest_pipe = std::size_t{1} << 20;  // /proc/sys/fs/pipe-max-size without privileges
+    for (std::size_t left = largest_pipe / buffer_.size(); left > 0 && child_.output.open() && read_output(); --left) {
+    }
   }
 
   void trim_output(std::size_t size) {
@@ -116,10 +125,11 @@ class Run {
       return;
     }
     line_.append(piece);
+    drain_output();
     std::size_t begin = 0;
     for (std::size_t end = line_.find('\n'); end != std::string::npos; end = line_.find('\n', begin)) {
       const std::string_view line(line_.data() + begin, end - begin);
-      if (hooks_.event_line && hooks_.event_line(line)) restart_clock();
+      if (hooks_.event_line && hooks_.event_line(line)) begin_step();
       begin = end + 1;
     }
     line_.erase(0, begin);
@@ -127,7 +137,9 @@ class Run {
     if (line_.size() > longest_line) line_.clear();
   }
 
-  void restart_clock() {
+  /// Its clock and its output are counted from here.
+  void begin_step() {
+    written_ = 0;
     if (spec_.limits.wall.count() > 0) deadline_ = Clock::now() + spec_.limits.wall;
   }
 

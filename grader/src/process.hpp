@@ -29,8 +29,8 @@ struct ProcessLimits {
   std::chrono::milliseconds whole{0};  ///< 0: none. Of the whole run, whatever the hooks return.
   std::uint64_t address_space = 0;     ///< bytes of RLIMIT_AS; 0: none
   std::uint64_t file_size = 1U << 30;  ///< bytes of RLIMIT_FSIZE; 0: none
-  std::uint64_t output = 0;            ///< bytes of output after which the child is killed; 0: none
-  std::uint64_t events = 0;            ///< bytes of events after which the child is killed; 0: none
+  std::uint64_t output = 0;  ///< bytes of output after which the child is killed; 0: none. Counted anew likewise.
+  std::uint64_t events = 0;  ///< bytes of events after which the child is killed; 0: none
 };
 
 /// Watches all processes of a run together, from outside: a control group.
@@ -63,7 +63,8 @@ struct ProcessSpec {
 };
 
 struct ProcessHooks {
-  /// A complete line from the event pipe, without its newline. True: the wall clock starts anew.
+  /// A complete line from the event pipe, without its newline; what was printed before it has been handed on. True: the
+  /// wall clock starts anew, and so does the count of the output.
   std::function<bool(std::string_view)> event_line;
   /// A piece of standard output or standard error, which come through one pipe in order. True: likewise.
   std::function<bool(std::string_view)> output;

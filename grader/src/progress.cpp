@@ -1,49 +1,13 @@
 #include "progress.hpp"
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
 #include "clock.hpp"
 #include "progress_rows.hpp"
 #include "progress_store.hpp"
 
 namespace grader {
-namespace {
-
-std::optional<std::string> contents(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;  // opening a pipe would wait for a writer
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-}  // namespace
-
-std::string content_hash(std::string_view content) {
-  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-  for (const char letter : content) {
-    hash ^= static_cast<unsigned char>(letter);
-    hash *= 0x100000001B3U;
-  }
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; hash >>= 4U) text[i] = digits[hash & 0xFU];
-  return text;
-}
-
-FileHashes hash_student_files(const Course& course, const Module& module) {
-  FileHashes hashes;
-  for (const Task& task : module.tasks) {
-    const auto content = contents(course.student_file(module, task));
-    hashes[task.name] = content ? content_hash(*content) : "missing";
-  }
-  return hashes;
-}
-
 struct Progress::Store {
   explicit Store(const Course& the_course) : course(the_course), store(the_course.root) {}
   const Course& course;

@@ -12,19 +12,11 @@
 #include <vector>
 
 #include "course.hpp"
+#include "file_hashes.hpp"
 #include "obstacle.hpp"
 #include "verdict.hpp"
 
 namespace grader {
-
-/// Task name -> hash of the student's file (16 hexadecimal digits; "missing" where there is none).
-using FileHashes = std::map<std::string, std::string>;
-
-/// 64-bit FNV-1a, as 16 hexadecimal digits.
-std::string content_hash(std::string_view content);
-/// The hashes of the module's student files as they are now. Take them before the build: a save made during
-/// the run must not inherit its verdict.
-FileHashes hash_student_files(const Course& course, const Module& module);
 
 /// edited: every task passed, but a file differs from what was checked.
 enum class Completion { unfinished, edited, complete };

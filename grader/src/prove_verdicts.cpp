@@ -24,7 +24,7 @@ ModuleVerdict graded(const Course& course, const Module& module, const std::stri
   return verdict;
 }
 
-std::string in_words(const std::string& provider) {
+std::string provider_in_words(const std::string& provider) {
   return provider == "mine" ? "the skeleton" : provider;
 }
 
@@ -42,9 +42,10 @@ Proof prove_verdicts(const Course& course, const Modules& modules, OrdinaryRuns&
       if (ordinary.status == Status::not_compiled) continue;  // another proof's finding
       try {
         for (VerdictDifference& difference : verdict_differences(ordinary, graded(course, *module, provider)))
-          proof.findings.push_back({std::move(difference.file), in_words(provider) + ", " + difference.what});
+          proof.findings.push_back({std::move(difference.file), provider_in_words(provider) + ", " + difference.what});
       } catch (const CourseFault& fault) {
-        proof.findings.push_back({"modules/" + module->folder + "/tests", in_words(provider) + ": " + fault.what()});
+        proof.findings.push_back(
+            {"modules/" + module->folder + "/tests", provider_in_words(provider) + ": " + fault.what()});
       }
       ++wrong_solutions;
       for (const TaskVerdict& task : ordinary.tasks) compared += task.tests.size();

@@ -42,6 +42,7 @@ class TextReport {
     for (const TaskVerdict& task : verdict_.tasks) task_line(task);
     failures();
     closing_advice();
+    warnings();
     next_steps();
     totals();
   }
@@ -163,6 +164,12 @@ class TextReport {
     if (verdict_.advice.empty()) return;
     terminal_.line();
     terminal_.paragraph(terminal_.paint(Tone::accent, verdict_.advice), 2);
+  }
+
+  void warnings() const {
+    if (!verdict_.problems.empty() || verdict_.build_log.empty()) return;
+    terminal_.line();
+    terminal_.paragraph("The compiler warned: " + verdict_.build_log, 2);
   }
 
   /// One line on how to go on.

@@ -43,7 +43,7 @@ std::string first_students_frame(std::string_view report) {
   return "";
 }
 
-std::string in_words(const std::string& kind) {
+std::string kind_in_words(const std::string& kind) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> known{{
       {"heap-buffer-overflow", "read or wrote beyond the end of an array"},
       {"stack-buffer-overflow", "read or wrote beyond the end of a local array"},
@@ -69,7 +69,7 @@ std::string sanitizer_finding(std::string_view output) {
     const std::string_view rest = output.substr(at + address.size());
     if (rest.rfind("hard rss limit exhausted", 0) == 0) return "used more than 2 GiB of memory";
     const std::string kind(rest.substr(0, rest.find_first_of(" :\n")));
-    return in_words(kind) + first_students_frame(rest);
+    return kind_in_words(kind) + first_students_frame(rest);
   }
   constexpr std::string_view undefined = ": runtime error: ";
   if (const std::size_t at = output.find(undefined); at != std::string_view::npos) {

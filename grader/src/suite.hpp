@@ -60,7 +60,7 @@ struct SuiteResult {
 inline constexpr int most_restarts = 20;
 
 /// Runs the tests; after a crash, a hang or an early exit starts the suite again with those that have no result yet, at
-/// most `most_restarts` times. Limits: time a test, 2 GiB of memory, 8 MiB of output a process.
+/// most `most_restarts` times. Limits: time a test, 2 GiB of memory, 8 MiB of output a test.
 /// @param tests  what is asked for, all of them expected ones
 SuiteResult run_suite(const SuiteSetup& setup, const std::vector<ExpectedTest>& tests, bool all_of_suite);
 

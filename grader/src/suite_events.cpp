@@ -15,7 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kept_characters = 2000;
 constexpr std::size_t longest_message = 20'000;  // characters; whoever says more says it to flood the report
 constexpr std::size_t longest_word = 500;
 constexpr std::size_t most_strangers = 10;
@@ -32,7 +31,10 @@ std::string cut(std::string text, std::size_t most) {
 }  // namespace
 
 SuiteFold::SuiteFold(const std::vector<std::string>& expected, double timeout_seconds, int repeat)
-    : timeout_seconds_(timeout_seconds), repeat_(repeat), expected_(expected.begin(), expected.end()) {}
+    : timeout_seconds_(timeout_seconds),
+      repeat_(repeat),
+      expected_(expected.begin(), expected.end()),
+      printed_(expected_) {}
 
 void SuiteFold::begin_process() {
   ended_.clear();
@@ -45,12 +47,7 @@ void SuiteFold::begin_process() {
 }
 
 void SuiteFold::output(std::string_view piece) {
-  printed_.append(piece);
-  if (printed_.size() <= kept_characters) return;
-  printed_.erase(0, printed_.size() - kept_characters);
-  // Not from the middle of a UTF-8 character.
-  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  printed_.erase(printed_.begin(), std::find_if(printed_.begin(), printed_.end(), begins));
+  printed_.read(piece);
 }
 
 bool SuiteFold::event(std::string_view line) {
@@ -91,7 +88,6 @@ bool SuiteFold::event(std::string_view line) {
 void SuiteFold::test_start(const std::string& name) {
   running_ = {};
   running_.name = name;
-  printed_.clear();
   ++runs_[name];
 }
 
@@ -119,7 +115,7 @@ void SuiteFold::test_end(const std::string& name, const std::string& status, dou
       result.kind = "assertion";
       result.message = "failed without saying why";
     }
-    result.output = printed_;
+    result.output = printed_.of(name);
   } else {
     result.name = name;
     result.status = TestStatus::failed;
@@ -175,13 +171,17 @@ void SuiteFold::end_process(const ProcessResult& end) {
     fail_remaining(TestStatus::failed, "protocol", "Not run: the suite reported results without end before this test.");
 }
 
+const std::string& SuiteFold::last_printed() const {
+  return printed_.of(running_.name.empty() && !ended_.empty() ? ended_.back() : running_.name);
+}
+
 TestVerdict SuiteFold::verdict_of_end(const ProcessResult& end) const {
-  return verdict_of({end, printed_, timeout_seconds_, crash_signal_, stack_overflow_});
+  return verdict_of({end, last_printed(), timeout_seconds_, crash_signal_, stack_overflow_});
 }
 
 void SuiteFold::blame(const ProcessResult& end) {
   TestVerdict verdict = verdict_of_end(end);
-  verdict.output = printed_;
+  verdict.output = last_printed();
   if (running_.name.empty() && ended_.empty()) {
     never_began_ = true;
     fail_remaining(

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "printed_output.hpp"
 #include "process.hpp"
 #include "verdict.hpp"
 
@@ -26,12 +27,14 @@ class SuiteFold {
   /// @param timeout_seconds  for the message only
   /// @param repeat           how often each runs in one process; it has passed when every run has
   SuiteFold(const std::vector<std::string>& expected, double timeout_seconds, int repeat = 1);
+  SuiteFold(const SuiteFold&) = delete;  // printed_ looks into expected_
+  SuiteFold& operator=(const SuiteFold&) = delete;
 
   /// Before each process: results of the ones before are kept.
   void begin_process();
   /// One event. True when it begins or ends a test, so that the clock starts anew.
   bool event(std::string_view line);
-  /// What the process printed meanwhile.
+  /// What the process printed. Everything that was printed before an event must have come before it.
   void output(std::string_view piece);
   /// After each process: blames its end on a test.
   void end_process(const ProcessResult& end);
@@ -56,6 +59,8 @@ class SuiteFold {
   void failure(const std::string& name, TestVerdict&& found);
   void test_end(const std::string& name, const std::string& status, double seconds, const std::string& message);
   void blame(const ProcessResult& end);
+  /// Of the test that runs, or of the last that did.
+  const std::string& last_printed() const;
   TestVerdict verdict_of_end(const ProcessResult& end) const;
   void stranger(const std::string& name);
   void check_exit(const ProcessResult& end);
@@ -71,7 +76,7 @@ class SuiteFold {
   std::map<std::string, int> runs_;
   std::map<std::string, int> ends_;
   TestVerdict running_;  ///< without a name: no test runs
-  std::string printed_;
+  PrintedOutput printed_;
   int crash_signal_ = 0;
   bool stack_overflow_ = false;
   bool done_ = false;

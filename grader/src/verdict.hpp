@@ -63,7 +63,7 @@ struct ModuleVerdict {
   std::vector<TaskVerdict> tasks;
   std::vector<BuildProblem> problems;  ///< when it did not compile; the first of `problem_count`
   int problem_count = 0;
-  std::string build_log;  ///< path of the full log, relative to the course
+  std::string build_log;  ///< path of the full log, relative to the course; empty when the compiler was content
   std::string blame;      ///< folder of the earlier module that is at fault, or empty
   std::string advice;     ///< a sentence for the student about the base or the blame
   double build_seconds = 0;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -17,13 +18,22 @@ using nlohmann::json;
 
 FailureDetails pending;
 
-void write_line(int descriptor, const json& event) {
-  const std::string text = event.dump(-1, ' ', true, json::error_handler_t::replace) + "\n";
+void write_whole(int descriptor, const std::string& text) {
   for (std::size_t done = 0; done < text.size();) {
     const auto written = ::write(descriptor, text.data() + done, text.size() - done);
     if (written <= 0) return;
     done += static_cast<std::size_t>(written);
   }
+}
+
+void write_line(int descriptor, const json& event) {
+  write_whole(descriptor, event.dump(-1, ' ', true, json::error_handler_t::replace) + "\n");
+}
+
+/// Through the streams' buffers, so that what was printed in a test is in the pipe before the event that ends it.
+void flush_output() {
+  std::cout.flush();
+  std::fflush(stdout);
 }
 
 std::string full_name(const ::testing::TestInfo& test) {
@@ -43,6 +53,8 @@ class Reporter : public ::testing::EmptyTestEventListener {
     failed_ = false;
     skip_reason_.clear();
     set_running_test(running_);
+    flush_output();
+    write_whole(STDOUT_FILENO, "\x1E" + running_ + "\n");  // what comes now is this test's
     write_line(descriptor_, {{"event", "test_start"}, {"test", running_}});
   }
   void OnTestPartResult(const ::testing::TestPartResult& part) override {
@@ -60,6 +72,7 @@ class Reporter : public ::testing::EmptyTestEventListener {
   }
   void OnTestEnd(const ::testing::TestInfo& test) override {
     const bool skipped = test.result()->Skipped();
+    flush_output();
     write_line(descriptor_, {{"event", "test_end"},
                              {"test", running_},
                              {"status", failed_ ? "failed" : (skipped ? "skipped" : "passed")},
@@ -129,7 +142,8 @@ ExceptionText explain_exception(const std::string& googletest_message) {
 
 void report_to(int descriptor) {
   auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
-  // Standard output is then the student's alone.
+  // Standard output is then the student's and our marks' alone. By lines, so that a crash loses no whole one.
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   delete listeners.Release(listeners.default_result_printer());
   // Freed by GoogleTest, which owns its listeners.
   listeners.Append(new Reporter(descriptor));

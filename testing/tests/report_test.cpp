@@ -43,6 +43,12 @@ TEST(Report, OfATestThatPasses) {
   EXPECT_EQ(run.only("done"), (json{{"event", "done"}, {"tests", 1}}));
 }
 
+// The grader tells by it which test printed what.
+TEST(Report, MarksInTheOutputWhereEachTestBegins) {
+  EXPECT_EQ(run_tests("Passes.AndPrints*").output,
+            "\x1EPasses.AndPrintsHalfALine\nhalf a line\x1EPasses.AndPrintsALine\na line\n");
+}
+
 TEST(Report, OfAComparisonThatFails) {
   const SuiteRun run = run_tests("Fails.OneComparison");
   EXPECT_EQ(run.exit_status, 1);

@@ -7,6 +7,7 @@
 
 #include "clock.hpp"
 #include "commands/next.hpp"
+#include "file_hashes.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 #include "survey.hpp"

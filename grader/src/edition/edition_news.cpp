@@ -9,29 +9,29 @@ namespace grader {
 namespace {
 
 /// Where a file belongs, as a student would say it.
-struct Part {
+struct NewsPart {
   std::string_view prefix;
   const char* words;
 };
 
 /// Parts of a module, by what follows modules/NN_name/.
-constexpr std::array<Part, 9> module_parts{{{"LESSON.md", "the lesson"},
-                                            {"hints.md", "the hints"},
-                                            {"include/", "the contract"},
-                                            {"tests/", "the tests"},
-                                            {"src/", "the skeleton"},
-                                            {"given/", "given code"},
-                                            {"figures/", "figures"},
-                                            {"programs/", "programs of the lesson"},
-                                            {"bench.cpp", "the benchmark"}}};
+constexpr std::array<NewsPart, 9> module_parts{{{"LESSON.md", "the lesson"},
+                                                {"hints.md", "the hints"},
+                                                {"include/", "the contract"},
+                                                {"tests/", "the tests"},
+                                                {"src/", "the skeleton"},
+                                                {"given/", "given code"},
+                                                {"figures/", "figures"},
+                                                {"programs/", "programs of the lesson"},
+                                                {"bench.cpp", "the benchmark"}}};
 
-constexpr std::array<Part, 7> course_parts{{{"grader/", "the grader"},
-                                            {"testing/", "the test kit"},
-                                            {"support/", "the support library"},
-                                            {"docs/", "the pages"},
-                                            {"bench/", "benchmarks"},
-                                            {"cmake/", "how the course is built"},
-                                            {"modules/course.cmake", "the table of the course"}}};
+constexpr std::array<NewsPart, 7> course_parts{{{"grader/", "the grader"},
+                                                {"testing/", "the test kit"},
+                                                {"support/", "the support library"},
+                                                {"docs/", "the pages"},
+                                                {"bench/", "benchmarks"},
+                                                {"cmake/", "how the course is built"},
+                                                {"modules/course.cmake", "the table of the course"}}};
 
 /// "masks" of tests/masks_test.cpp and src/masks.cpp; empty for what belongs to no task.
 std::string task_of(const std::string& rest) {
@@ -65,14 +65,14 @@ void add(Differences& differences, const std::string& path) {
   }
   if (!module.empty()) {
     const std::string rest = path.substr(("modules/" + module + "/").size());
-    for (const Part& part : module_parts) {
+    for (const NewsPart& part : module_parts) {
       if (!rest.starts_with(part.prefix)) continue;
       auto& tasks = differences[module][part.words];
       if (const std::string task = task_of(rest); !task.empty()) tasks.insert(task);
       return;
     }
   }
-  for (const Part& part : course_parts) {
+  for (const NewsPart& part : course_parts) {
     if (!path.starts_with(part.prefix)) continue;
     differences[module][part.words];
     return;

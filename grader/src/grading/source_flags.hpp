@@ -15,7 +15,4 @@ namespace grader {
 /// @param path  for the flag
 std::vector<Flag> source_flags(const std::string& path, std::string_view source);
 
-/// The source without comments; what stands in quotes is kept, lines keep their numbers.
-std::string without_comments(std::string_view source);
-
 }  // namespace grader

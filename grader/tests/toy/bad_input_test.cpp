@@ -163,6 +163,12 @@ TEST(BadInput, OutsideOfACourseTheWayBackIsTold) {
          {"modules/course.cmake", "`grader --course DIR"});
 }
 
+TEST(BadInput, WhoeverStartsItMayIgnoreTheEndsOfChildren) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  expect(toy.run({"timeout", "60", "sh", "-c", "trap '' CHLD; exec \"$0\" --plain check 1", grader_binary()}), 1,
+         {"0 of 20 points"});
+}
+
 TEST(BadInput, AFullDiskIsSaidAndTheStudentsFilesStay) {
   const ToyCourse& toy = ToyCourse::fresh();
   toy.solve("01_sums");

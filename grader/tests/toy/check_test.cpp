@@ -1,6 +1,8 @@
 // `grader check` on modules that pass, fail, crash, hang, print, allocate, skip and do not compile.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -63,6 +65,49 @@ TEST(Check, AWrongAnswerIsExplainedAndItsMistakeNamed) {
   }
   EXPECT_TRUE(mistakes.contains("the second number was subtracted"));
   expect_golden("check_wrong", toy.grader({"check", "1"}).output);
+}
+
+// `mv`, `tar x` and `cp -p` give a file the time that it had elsewhere, and Ninja goes by times.
+TEST(Check, AFileOlderThanTheOneThatItReplacesIsJudgedAllTheSame) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  EXPECT_EQ(toy.grader({"check", "1"}).exit_status, 0);
+  const std::filesystem::path file = toy.root() / "modules/01_sums/src/add.cpp";
+  toy.replace("modules/01_sums/src/add.cpp", "a + b", "a - b");
+  std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(24));
+  EXPECT_EQ(toy.grader({"check", "1"}).exit_status, 1);
+  EXPECT_EQ(toy.grader({"check", "1"}).exit_status, 1);
+}
+
+TEST(Check, WhatATestPrintedIsShownWithIt) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  toy.replace("modules/01_sums/src/add.cpp", "return a + b", "return std::fputs(\"half a line\", stdout), a - b");
+  const json verdict = verdict_of(toy, {"1"}, 1);
+  int failures = 0;
+  for (const json& test : task(verdict, "1.1").at("tests")) {
+    if (test.at("status") == "passed") continue;
+    ++failures;
+    EXPECT_EQ(test.at("output").get<std::string>().rfind("half a line", 0), 0U) << test;
+  }
+  EXPECT_GT(failures, 0);
+}
+
+TEST(Check, WarningsAreKeptAndAPathWithoutReturnIsAnError) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.solve("01_sums");
+  const std::string file = "modules/01_sums/src/add.cpp";
+  const std::string solved = toy.read(file);
+  toy.replace(file, "return a + b", "const int n = 1; for (unsigned i = 0; i < n; ++i) { } return a + b");
+  const Outcome warned = toy.grader({"check", "1"});
+  EXPECT_EQ(warned.exit_status, 0) << warned.output;
+  EXPECT_NE(warned.output.find("The compiler warned: build/check/log/01_sums.txt"), std::string::npos) << warned.output;
+  EXPECT_NE(toy.read("build/check/log/01_sums.txt").find("[-Wsign-compare]"), std::string::npos);
+  toy.write(file, solved);
+  toy.replace(file, "return a + b", "(void)(a + b)");
+  const Outcome missing = toy.grader({"check", "1"});
+  EXPECT_EQ(missing.exit_status, 1) << missing.output;
+  EXPECT_NE(missing.output.find("ends without `return`"), std::string::npos) << missing.output;
 }
 
 TEST(Check, ATaskAloneIsCheckedAlone) {
@@ -160,6 +205,19 @@ TEST(Check, JUnitHoldsEveryTest) {
        {"<?xml", "<testsuites", "tests=\"4\"", "failures=\"4\"", "Add", "AddsBothNumbers", "<failure"}) {
     EXPECT_NE(run.output.find(part), std::string::npos) << part << "\n" << run.output;
   }
+}
+
+// An edition without solutions: the suite is linked to the student's own module, so without that there is nobody to list its tests.
+TEST(Check, WhatDoesNotCompileFailsItsTestsThoughNoSuiteWasEverBuilt) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  std::filesystem::remove_all(toy.root() / "solutions/01_sums");
+  for (const char* product : {"suite/01_sums", "suite/01_sums.tests"})
+    std::filesystem::remove(toy.root() / "build/check" / product);
+  toy.write("modules/01_sums/src/add.cpp", "int x = ;\n");
+  const Outcome run = toy.grader({"check", "1", "--junit", "-"});
+  EXPECT_EQ(run.exit_status, 1);
+  EXPECT_NE(run.output.find("name=\"AddsBothNumbers\""), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("<error"), std::string::npos) << run.output;
 }
 
 TEST(Check, WithoutAModuleTheFirstUnfinishedOneIsTaken) {

@@ -57,6 +57,14 @@ TEST(LoaderErrors, NameTheContractThatDeclaresTheFunction) {
   EXPECT_EQ(found.file, "modules/01_sums/include/gu/sums.hpp");
   EXPECT_EQ(explain_loader(here, here.modules[1], "x: undefined symbol: _ZN2gu5otherEf\n").message,
             "nothing defines gu::other(float), which is called");
+  // The module above calls it in its header and speaks of it; that is no declaration, and its student is not to blame.
+  std::filesystem::create_directories(root / "modules/02_means/include/gu");
+  std::ofstream(root / "modules/02_means/include/gu/means.hpp")
+      << "inline float twice(float a) { return 2 * total(a); }\n";
+  std::ofstream(root / "modules/01_sums/include/gu/sums.hpp") << "float total(float a);  // and other(a)\n";
+  EXPECT_EQ(explain_loader(here, here.modules[1], "x: undefined symbol: _ZN2gu5totalEf\n").file,
+            "modules/01_sums/include/gu/sums.hpp");
+  EXPECT_EQ(explain_loader(here, here.modules[1], "x: undefined symbol: _ZN2gu5otherEf\n").file, "");
   std::filesystem::remove_all(root);
 }
 

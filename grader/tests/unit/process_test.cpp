@@ -61,6 +61,41 @@ TEST(Process, AnEventMayRestartTheWallClock) {
   EXPECT_EQ(events, 4);
 }
 
+// Output and events are two pipes: only the reader can keep what was printed before an event before it.
+TEST(Process, HandsOnWhatWasPrintedBeforeAnEventBeforeIt) {
+  ProcessSpec spec = shell(R"(for i in $(seq 500); do echo "<$i>"; echo "$i" >&${1#fd=}; done)");
+  spec.command.emplace_back("sh");
+  spec.event_option = "fd=";
+  std::string printed;
+  int late = 0;
+  ProcessHooks hooks;
+  hooks.output = [&printed](std::string_view piece) {
+    printed.append(piece);
+    return false;
+  };
+  hooks.event_line = [&](std::string_view line) {
+    if (printed.find("<" + std::string(line) + ">") == std::string::npos) ++late;
+    return false;
+  };
+  EXPECT_TRUE(run_process(spec, hooks).ok());
+  EXPECT_NE(printed.find("<500>"), std::string::npos);
+  EXPECT_EQ(late, 0);
+}
+
+// The limit is one of a step: more than a pipe holds apart, since a step's output may be read before the event that began it.
+TEST(Process, AnEventMayRestartTheCountOfTheOutput) {
+  ProcessSpec spec = shell(R"(for i in 1 2 3 4; do head -c 600000 /dev/zero; echo '{}' >&${1#fd=}; done)");
+  spec.command.emplace_back("sh");
+  spec.event_option = "fd=";
+  spec.limits.output = 1000000;
+  bool restarts = true;
+  ProcessHooks hooks;
+  hooks.event_line = [&restarts](std::string_view) { return restarts; };
+  EXPECT_TRUE(run_process(spec, hooks).ok());
+  restarts = false;
+  EXPECT_EQ(run_process(spec, hooks).ending, Ending::output_limit);
+}
+
 TEST(Process, IsStoppedWhenItPrintsTooMuch) {
   ProcessSpec spec = shell("while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done");
   spec.limits.output = 100000;

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "without_comments.hpp"
+
 namespace grader {
 namespace {
 

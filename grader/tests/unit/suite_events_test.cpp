@@ -172,6 +172,15 @@ TEST_F(Fold, GarbageIsNoEvent) {
   EXPECT_EQ(fold.remaining().size(), 2U);
 }
 
+TEST_F(Fold, EachTestHasWhatItPrintedThoughEventsComeLater) {
+  fold.output("\x1ES.a\none\n\x1ES.b\ntwo\n");
+  run(fold, "S.a");
+  start(fold, "S.b");
+  fold.end_process(ended(Ending::signalled, SIGABRT));
+  EXPECT_EQ(of("S.a").output, "one\n");
+  EXPECT_EQ(of("S.b").output, "two\n");
+}
+
 TEST_F(Fold, KeepsTheEndOfTheOutputInWholeCharacters) {
   start(fold, "S.a");
   std::string printed;
