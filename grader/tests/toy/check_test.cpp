@@ -216,7 +216,7 @@ TEST(Check, WhatDoesNotCompileFailsItsTestsThoughNoSuiteWasEverBuilt) {
   toy.write("modules/01_sums/src/add.cpp", "int x = ;\n");
   const Outcome run = toy.grader({"check", "1", "--junit", "-"});
   EXPECT_EQ(run.exit_status, 1);
-  EXPECT_NE(run.output.find("name=\"AddsBothNumbers\""), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("name=\"Add.AddsBothNumbers\""), std::string::npos) << run.output;
   EXPECT_NE(run.output.find("<error"), std::string::npos) << run.output;
 }
 
