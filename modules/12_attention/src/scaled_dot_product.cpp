@@ -15,8 +15,9 @@ Attention scaled_dot_product_attention(const Tensor& query, const Tensor& key, c
   // 5. the result is tied into the graph with its own backward:
   //      result.output = recorded_with("scaled_dot_product_attention", {query, key, value, mask}, output, backward);
   //    where backward is a BackwardFunction (support/include/gu/recorder.hpp): given the output's gradient it calls
-  //    attention_backward (12.3) on gradients of zeros and returns all four as a std::vector<Tensor>, the mask's left
-  //    undefined (no gradient wanted) unless mask.requires_grad()
+  //    attention_backward (12.3) with these options and this result, factors included, on gradients of zeros. It
+  //    returns all four as a std::vector<Tensor> in the order of the inputs, the mask's left undefined (no gradient
+  //    wanted) unless mask.requires_grad()
   todo("12.2", "about 40 lines, two nests of five loops");
 }
 

@@ -1,74 +1,18 @@
-#include "attention_inputs.hpp"
-#include "gu/attention.hpp"
+#include "attention_backward_calls.hpp"
 #include "gu/autograd.hpp"
 #include "gu/testing/finite_differences.hpp"
-#include "gu/testing/textbook_attention.hpp"
 
 using namespace gu;
 using namespace gu::testing;
 using textbook::AttentionFormula;
-using textbook::AttentionGradients64;
 
 namespace {
-
-struct Inputs : AttentionInputs {
-  Tensor output_gradient;
-};
-
-Inputs random_inputs(std::uint64_t salt, const Shape& query, const Shape& key, Index value_dim) {
-  Generator generator = test_generator(salt);
-  const AttentionInputs drawn = random_attention_inputs(generator, query, key, value_dim);
-  return {drawn, random_tensor({query[0], query[1], query[2], value_dim}, generator, -2, 2)};
-}
-
-/// What the forward pass hands on, out of the textbook: these tests need no task but their own.
-Attention forward(const Inputs& x, const AttentionOptions& options, const Tensor& kept = {}) {
-  const Array64 mask = options.mask.defined() ? Array64(options.mask) : Array64(0.0);
-  const AttentionFormula formula{.temperature = double{options.temperature},
-                                 .kept = kept.defined() ? Array64(kept) : Array64(1.0)};
-  return as_input([&] {
-    return Attention{to_tensor(textbook::attention(x.query, x.key, x.value, mask, formula)),
-                     to_tensor(textbook::attention_weights(x.query, x.key, mask, formula)), kept};
-  });
-}
-
-AttentionGradients zeros_for(const Inputs& x) {
-  return {filled_tensor(x.query.shape(), 0), filled_tensor(x.key.shape(), 0), filled_tensor(x.value.shape(), 0)};
-}
-
-AttentionGradients differentiate(const Inputs& x, const AttentionOptions& options = {}, const Tensor& kept = {},
-                                 const Shape* mask_shape = nullptr) {
-  AttentionGradients gradients = zeros_for(x);
-  if (mask_shape != nullptr) gradients.mask = filled_tensor(*mask_shape, 0);
-  attention_backward(x.query, x.key, x.value, options, forward(x, options, kept), x.output_gradient, gradients);
-  return gradients;
-}
-
-AttentionGradients64 textbook_gradients(const Inputs& x, const Array64& mask = 0.0,
-                                        const AttentionFormula& formula = {},
-                                        const textbook::AttentionBackwardFormula& backward = {}) {
-  return textbook::attention_gradients(x.query, x.key, x.value, mask, x.output_gradient, formula, backward);
-}
-
-/// `x` with the gradient of all outputs but one query's set to zero: the share of that query.
-Inputs only_query(Inputs x, Index wanted) {
-  Array64 gradient = x.output_gradient;
-  for (std::size_t i = 0; i < gradient.values.size(); ++i) {
-    if (gradient.index_of(i)[2] != wanted) gradient.values[i] = 0;
-  }
-  x.output_gradient = to_tensor(gradient);
-  return x;
-}
-
-Tolerance attention_backward_rounding() {
-  return tolerance(2e-5, "a few sums of float32 products");
-}
 
 // The example of the lesson, backwards: the loss is the first number of the first output.
 // Input: query, key, value of the lesson's table; output gradient (1, 0), (0, 0), (0, 0)
 // Lesson: "The backward pass"
 TEST(AttentionBackward, ReproducesTheWorkedExample) {
-  const Inputs x{lesson_inputs(), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
+  const BackwardInputs x{lesson_inputs(), make_tensor({1, 1, 3, 2}, {1, 0, 0, 0, 0, 0})};
   const Shape scores{3, 3};
   const AttentionGradients gradients = differentiate(x, {.mask = filled_tensor(scores, 0)}, {}, &scores);
   EXPECT_TENSOR_NEAR(gradients.value, make_tensor({1, 1, 3, 2}, {0.4F, 0, 0.2F, 0, 0.4F, 0}),
@@ -91,7 +35,7 @@ TEST(AttentionBackward, ReproducesTheWorkedExample) {
 // Input: random query [1, 2, 3, 2], key [1, 2, 4, 2], value [1, 2, 4, 3], a finite mask [3, 4]
 // Lesson: "The backward pass"
 TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
-  const Inputs x = random_inputs(1, {1, 2, 3, 2}, {1, 2, 4, 2}, 3);
+  const BackwardInputs x = random_inputs(1, {1, 2, 3, 2}, {1, 2, 4, 2}, 3);
   Generator generator = test_generator(2);
   const Tensor mask = random_tensor({3, 4}, generator);
   const Shape mask_shape = mask.shape();
@@ -126,7 +70,7 @@ TEST(AttentionBackward, EqualsFiniteDifferencesOfTheFormula) {
 // Input: random [2, 2, 4, 3] three times
 // Lesson: "The backward pass"
 TEST(AttentionBackward, QueryGradientGoesThroughTheJacobianOfSoftmax) {
-  const Inputs x = random_inputs(3, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const BackwardInputs x = random_inputs(3, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   EXPECT_TENSOR_NEAR(differentiate(x).query, textbook_gradients(x).query, attention_backward_rounding())
       .because("d score_j = w_j (d w_j - sum_l w_l d w_l): to raise one weight is to lower the others")
       .unlike("the Jacobian of softmax was forgotten: the mean of the row was not subtracted",
@@ -146,7 +90,7 @@ TEST(AttentionBackward, QueryGradientGoesThroughTheJacobianOfSoftmax) {
 // Input: random [2, 2, 4, 3] three times
 // Lesson: "The backward pass"
 TEST(AttentionBackward, KeyGradientSumsOverTheQueries) {
-  const Inputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const BackwardInputs x = random_inputs(4, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   EXPECT_TENSOR_NEAR(differentiate(x).key, textbook_gradients(x).key, attention_backward_rounding())
       .unlike("the key gradient was overwritten by each query, not summed over them",
               textbook_gradients(only_query(x, 3)).key)
@@ -161,7 +105,7 @@ TEST(AttentionBackward, KeyGradientSumsOverTheQueries) {
 // Input: random [2, 2, 4, 3] three times
 // Lesson: "The backward pass"
 TEST(AttentionBackward, ValueGradientUsesTheTransposedWeights) {
-  const Inputs x = random_inputs(5, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
+  const BackwardInputs x = random_inputs(5, {2, 2, 4, 3}, {2, 2, 4, 3}, 3);
   EXPECT_TENSOR_NEAR(differentiate(x).value, textbook_gradients(x).value, attention_backward_rounding())
       .because(
           "value j went into output i with weight (i, j), so output i's gradient comes back to it with that weight")
@@ -176,7 +120,7 @@ TEST(AttentionBackward, ValueGradientUsesTheTransposedWeights) {
 // Input: random [1, 2, 3, 2]; gradients that begin at 1, 2, 3 and, for the mask, 4
 // Lesson: "The backward pass"
 TEST(AttentionBackward, AddsToWhatIsThere) {
-  const Inputs x = random_inputs(6, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const BackwardInputs x = random_inputs(6, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   const AttentionOptions options{.mask = filled_tensor({3, 3}, 0.5F)};
   AttentionGradients gradients{filled_tensor({1, 2, 3, 2}, 1), filled_tensor({1, 2, 3, 2}, 2),
                                filled_tensor({1, 2, 3, 2}, 3), filled_tensor({3, 3}, 4)};
@@ -201,7 +145,7 @@ TEST(AttentionBackward, AddsToWhatIsThere) {
 // Input: random [2, 2, 3, 2]; biases of the shapes [3], [2, 1, 1, 3], [2, 3, 1], [2, 2, 3, 3]
 // Lesson: "The backward pass"
 TEST(AttentionBackward, MaskGradientHasTheShapeOfTheMask) {
-  const Inputs x = random_inputs(7, {2, 2, 3, 2}, {2, 2, 3, 2}, 2);
+  const BackwardInputs x = random_inputs(7, {2, 2, 3, 2}, {2, 2, 3, 2}, 2);
   Generator generator = test_generator(70);
   for (const Shape& shape : {Shape{3}, Shape{2, 1, 1, 3}, Shape{2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor mask = random_tensor(shape, generator);
@@ -216,7 +160,7 @@ TEST(AttentionBackward, MaskGradientHasTheShapeOfTheMask) {
 // Input: random [1, 2, 3, 2]; key 2 hidden from all, query 1 sees nothing
 // Lesson: "Masks"
 TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
-  const Inputs x = random_inputs(8, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const BackwardInputs x = random_inputs(8, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   const Tensor mask = make_tensor({3, 3}, {0, 0, hidden, hidden, hidden, hidden, 0, 0, hidden});
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask}, {}, &shape);
@@ -236,7 +180,7 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
 // Input: random [1, 2, 3, 2], key [1, 2, 5, 2]; the gradient of a mask [1, 2, 3, 1]
 // Lesson: "The backward pass"
 TEST(AttentionBackward, GradientsByTheScoresOfAQuerySumToZero) {
-  const Inputs x = random_inputs(9, {1, 2, 3, 2}, {1, 2, 5, 2}, 2);
+  const BackwardInputs x = random_inputs(9, {1, 2, 3, 2}, {1, 2, 5, 2}, 2);
   const Shape shape{1, 2, 3, 1};
   const Tensor shift = filled_tensor(shape, 0);
   EXPECT_TENSOR_NEAR(differentiate(x, {.mask = shift}, {}, &shape).mask, filled_tensor(shape, 0),
@@ -249,7 +193,7 @@ TEST(AttentionBackward, GradientsByTheScoresOfAQuerySumToZero) {
 // Input: random [1, 2, 3, 2], temperature 0.5, a bias [3, 3]
 // Lesson: "Temperature"
 TEST(AttentionBackward, DividesByTheTemperature) {
-  const Inputs x = random_inputs(10, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const BackwardInputs x = random_inputs(10, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   const Tensor mask = make_tensor({3, 3}, {1, 0, -1, 0.5F, 1, -0.5F, 0, 1, 2});
   const Shape shape = mask.shape();
   const AttentionGradients gradients = differentiate(x, {.mask = mask, .temperature = 0.5F}, {}, &shape);
@@ -273,7 +217,7 @@ TEST(AttentionBackward, DividesByTheTemperature) {
 // Input: random [1, 2, 3, 2], factors 0 and 2
 // Lesson: "Dropout"
 TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
-  const Inputs x = random_inputs(11, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  const BackwardInputs x = random_inputs(11, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   const Tensor kept = make_tensor({1, 2, 3, 3}, {2, 0, 2, 0, 2, 2, 2, 2, 0, 0, 0, 2, 2, 2, 2, 2, 0, 2});
   const AttentionGradients gradients = differentiate(x, {.dropout = 0.5F}, kept);
   const auto wanted = [&] { return textbook_gradients(x, 0.0, {.kept = kept}); };
@@ -295,19 +239,19 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
 // Input: random query [2, 1, 2, 3], key [2, 1, 5, 3], value [2, 1, 5, 4], laid out column by column; one token; none
 // Lesson: "The backward pass"
 TEST(AttentionBackward, TakesOtherLengthsWidthsAndStrides) {
-  const Inputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
+  const BackwardInputs x = random_inputs(12, {2, 1, 2, 3}, {2, 1, 5, 3}, 4);
   const auto wanted = [&] { return textbook_gradients(x); };
-  const Inputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
-                       strided_copy(x.output_gradient)};
+  const BackwardInputs strided{{strided_copy(x.query), strided_copy(x.key), strided_copy(x.value)},
+                               strided_copy(x.output_gradient)};
   const AttentionGradients gradients = differentiate(strided);
   EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding());
   EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding());
   EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding());
-  const Inputs one = random_inputs(13, {1, 1, 1, 2}, {1, 1, 1, 2}, 2);
+  const BackwardInputs one = random_inputs(13, {1, 1, 1, 2}, {1, 1, 1, 2}, 2);
   EXPECT_TENSOR_NEAR(differentiate(one).value, one.output_gradient, attention_backward_rounding())
       .because("the only weight is 1");
   EXPECT_TENSOR_NEAR(differentiate(one).query, filled_tensor({1, 1, 1, 2}, 0), attention_backward_rounding());
-  const Inputs no_keys = random_inputs(14, {1, 1, 2, 2}, {1, 1, 0, 2}, 2);
+  const BackwardInputs no_keys = random_inputs(14, {1, 1, 2, 2}, {1, 1, 0, 2}, 2);
   EXPECT_TENSOR_EQ(differentiate(no_keys).query, filled_tensor({1, 1, 2, 2}, 0));
 }
 
@@ -316,7 +260,7 @@ template <class Scope, class Measure>
 Index measured(Index tokens, Measure measure) {
   Generator generator = test_generator(15);
   const auto random = [&] { return random_tensor({1, 1, tokens, 4}, generator); };
-  const Inputs x{{random(), random(), random()}, random()};
+  const BackwardInputs x{{random(), random(), random()}, random()};
   const Attention before{{}, filled_tensor({1, 1, tokens, tokens}, 1 / static_cast<float>(tokens)), {}};
   AttentionGradients gradients = zeros_for(x);
   const Scope scope;
@@ -350,30 +294,89 @@ TEST(AttentionBackward, WorkGrowsAsTheSquareOfTheTokens) {
       .unlike("the sum over the keys of a row was computed again for every key: n^3", 3.0);
 }
 
-// In a graph: the loss's gradient arrives at every input; a tensor used three times gets the sum of three.
-// Input: random x [1, 2, 3, 2] as query, key and value at once, and a learnt bias [3, 3]
+// In a graph the loss's gradient arrives at every input.
+// Input: random query, key and value [1, 2, 3, 2], a learnt bias [3, 3]
 // Lesson: "The backward pass"
 TEST(AttentionBackward, WorksInAGraph) {
-  Inputs x = random_inputs(16, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  BackwardInputs x = random_inputs(16, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
   Tensor bias = make_tensor({3, 3}, {1, 0, -1, 0.5F, 1, -0.5F, 0, 1, 2});
-  x.query.set_requires_grad(true);
-  bias.set_requires_grad(true);
-  const Tensor output = scaled_dot_product_attention(x.query, x.query, x.query, {.mask = bias}).output;
-  backward(output, x.output_gradient);
-  const auto by_input = [&](const Array64& both) { return textbook::attention(both, both, both, bias); };
-  const auto by_bias = [&](const Array64& mask) { return textbook::attention(x.query, x.query, x.query, mask); };
-  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_input, x.query, x.output_gradient),
-                     attention_backward_rounding());
+  for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
+  backward(scaled_dot_product_attention(x.query, x.key, x.value, {.mask = bias}).output, x.output_gradient);
+  const auto by_query = [&](const Array64& query) { return textbook::attention(query, x.key, x.value, bias); };
+  const auto by_key = [&](const Array64& key) { return textbook::attention(x.query, key, x.value, bias); };
+  const auto by_value = [&](const Array64& value) { return textbook::attention(x.query, x.key, value, bias); };
+  const auto by_bias = [&](const Array64& mask) { return textbook::attention(x.query, x.key, x.value, mask); };
+  const std::string order =
+      "what the backward at the end of task 12.2 returns goes to query, key, value and mask, in this order";
+  const std::string key_first = "the backward of task 12.2 answered with the key's gradient first";
+  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_query, x.query, x.output_gradient),
+                     attention_backward_rounding())
+      .because(order)
+      .unlike(key_first, textbook_gradients(x, bias).key);
+  EXPECT_TENSOR_NEAR(gradient(x.key), finite_differences(by_key, x.key, x.output_gradient),
+                     attention_backward_rounding())
+      .because(order)
+      .unlike(key_first, textbook_gradients(x, bias).query);
+  EXPECT_TENSOR_NEAR(gradient(x.value), finite_differences(by_value, x.value, x.output_gradient),
+                     attention_backward_rounding())
+      .because(order);
   EXPECT_TENSOR_NEAR(gradient(bias), finite_differences(by_bias, bias, x.output_gradient),
                      attention_backward_rounding())
-      .because("what the backward at the end of task 12.2 returns goes to query, key, value and mask, in this order");
+      .because(order);
+}
+
+// A tensor that is query, key and value at once gets the sum of three gradients.
+// Input: random x [1, 2, 3, 2] three times
+// Lesson: "The backward pass"
+TEST(AttentionBackward, AddsUpInATensorUsedThreeTimes) {
+  BackwardInputs x = random_inputs(18, {1, 2, 3, 2}, {1, 2, 3, 2}, 2);
+  x.query.set_requires_grad(true);
+  backward(scaled_dot_product_attention(x.query, x.query, x.query).output, x.output_gradient);
+  const auto by_input = [](const Array64& all) { return textbook::attention(all, all, all); };
+  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_input, x.query, x.output_gradient),
+                     attention_backward_rounding());
+}
+
+// In a graph temperature and dropout count on the way back as they did on the way there.
+// Input: random query [1, 2, 3, 2], key [1, 2, 4, 2], value_dim 3, a learnt bias [3, 4], temperature 2, p = 0.5
+// Lesson: "Dropout"
+TEST(AttentionBackward, WorksInAGraphWithTemperatureAndDropout) {
+  BackwardInputs x = random_inputs(19, {1, 2, 3, 2}, {1, 2, 4, 2}, 3);
+  Generator generator = test_generator(20);
+  Tensor bias = random_tensor({3, 4}, generator);
+  for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
+  Generator drawn = test_generator(21);
+  const AttentionOptions options{.mask = bias, .temperature = 2, .dropout = 0.5F, .generator = &drawn};
+  backward(scaled_dot_product_attention(x.query, x.key, x.value, options).output, x.output_gradient);
+  const auto formula = [&](const Array64& query, const Array64& key, const Array64& value, const Array64& mask) {
+    return textbook::attention(query, key, value, mask,
+                               {.temperature = 2, .kept = dropout_factors({1, 2, 3, 4}, 21, 0.5F)});
+  };
+  const auto by_query = [&](const Array64& query) { return formula(query, x.key, x.value, bias); };
+  const auto by_key = [&](const Array64& key) { return formula(x.query, key, x.value, bias); };
+  const auto by_value = [&](const Array64& value) { return formula(x.query, x.key, value, bias); };
+  const auto by_bias = [&](const Array64& mask) { return formula(x.query, x.key, x.value, mask); };
+  const std::string reason =
+      "the backward at the end of task 12.2 hands attention_backward the options and the factors of its own call";
+  EXPECT_TENSOR_NEAR(gradient(x.query), finite_differences(by_query, x.query, x.output_gradient),
+                     attention_backward_rounding())
+      .because(reason);
+  EXPECT_TENSOR_NEAR(gradient(x.key), finite_differences(by_key, x.key, x.output_gradient),
+                     attention_backward_rounding())
+      .because(reason);
+  EXPECT_TENSOR_NEAR(gradient(x.value), finite_differences(by_value, x.value, x.output_gradient),
+                     attention_backward_rounding())
+      .because(reason);
+  EXPECT_TENSOR_NEAR(gradient(bias), finite_differences(by_bias, bias, x.output_gradient),
+                     attention_backward_rounding())
+      .because(reason);
 }
 
 // Gradients of a wrong shape are refused, and the message names the shapes.
 // Input: a key gradient, an output gradient, weights of wrong shapes; a mask gradient without a mask
 // Lesson: "The backward pass"
 TEST(AttentionBackward, RefusesWhatDoesNotFit) {
-  const Inputs x = random_inputs(17, {1, 1, 2, 3}, {1, 1, 4, 3}, 2);
+  const BackwardInputs x = random_inputs(17, {1, 1, 2, 3}, {1, 1, 4, 3}, 2);
   const auto run = [&](const Attention& before, const Tensor& output_gradient, AttentionGradients gradients) {
     attention_backward(x.query, x.key, x.value, {}, before, output_gradient, gradients);
     return gradients;

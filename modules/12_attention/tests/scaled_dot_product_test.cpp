@@ -1,34 +1,10 @@
-#include "attention_inputs.hpp"
-#include "gu/attention.hpp"
-#include "gu/testing/recording.hpp"
-#include "gu/testing/textbook_attention.hpp"
+#include "attention_calls.hpp"
 
 using namespace gu;
 using namespace gu::testing;
 using textbook::AttentionFormula;
 
 namespace {
-
-Attention attend(const AttentionInputs& x, const AttentionOptions& options = {}) {
-  return scaled_dot_product_attention(x.query, x.key, x.value, options);
-}
-
-Array64 expected(const AttentionInputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
-  return textbook::attention(x.query, x.key, x.value, mask, formula);
-}
-
-Array64 expected_weights(const AttentionInputs& x, const Array64& mask = 0.0, const AttentionFormula& formula = {}) {
-  return textbook::attention_weights(x.query, x.key, mask, formula);
-}
-
-/// Made by hand: these tests need no task but their own.
-Tensor causal_of_four() {
-  return make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden, 0, 0, 0, hidden, 0, 0, 0, 0});
-}
-
-Tolerance attention_rounding() {
-  return tolerance(1e-5, "sums of a few float32 products, and exp");
-}
 
 // Three queries, three keys: the example of the lesson, where every weight is a simple fraction.
 // Input: query = (2 ln 2, 0, 0, 0), (0, 2 ln 3, 0, 0), (2 ln 2, 2 ln 2, 0, 0); key = (1, 0, 0, 0), (0, 1, 0, 0),
@@ -329,6 +305,29 @@ TEST(ScaledDotProduct, IsOneOperationOfTheGraph) {
   EXPECT_TRUTH(result.weights.requires_grad(), false).because("the weights are for looking at");
 }
 
+// What the backward answers with goes to query, key, value and mask: the gradients of attention_backward, in this order.
+// Input: random query [1, 2, 3, 4], key [1, 2, 5, 4], value_dim 2; a learnt bias [3, 5], temperature 2; dropout 0.5; no mask
+// Lesson: "The backward pass"
+TEST(ScaledDotProduct, HandsItsGradientsToTheGraph) {
+  const AttentionInputs x = random_attention_inputs(23, {1, 2, 3, 4}, {1, 2, 5, 4}, 2);
+  Generator generator = test_generator(24);
+  const Tensor bias = random_tensor({3, 5}, generator);
+  const std::string needs =
+      "refused: attention_backward: expected dropout factors exactly where there was dropout; given ";
+  const std::string without_options = "the backward was handed the mask alone: temperature and dropout were forgotten";
+  EXPECT_TEXT(gradients_handed_on(x, {.mask = bias, .temperature = 2}), "query, key, value, mask")
+      .because("the graph hands the gradients to the inputs of the operation one by one, in the order of recorded_with")
+      .unlike("the backward answered with the key's gradient first", std::string("key, query, value, mask"))
+      .unlike("the backward answered with no gradients at all", std::string("nothing, nothing, nothing, nothing"))
+      .unlike(without_options, std::string("query without temperature, key without temperature, value, mask without "
+                                           "temperature"));
+  EXPECT_TEXT(gradients_handed_on(x, {.dropout = 0.5F, .generator = &generator}), "query, key, value, nothing")
+      .because("the backward needs the options and the factors of this very call; nobody asked for a mask's gradient")
+      .unlike("the backward was handed the result as it was before dropout had drawn its factors",
+              needs + "false with dropout 0.500000")
+      .unlike(without_options, needs + "true with dropout 0.000000");
+}
+
 // Shapes that do not fit are refused, and the message names them.
 // Input: one wrong thing each time; a valid neighbour
 // Lesson: "The formula"
@@ -363,26 +362,23 @@ TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
       .because("each pair touches 8 features for its score and 8 for the output, a few times each");
 }
 
-/// Bytes that live on after attention over `tokens` tokens of one head, the output left out.
-Index kept_bytes(Index tokens, bool in_a_graph) {
-  AttentionInputs x = random_attention_inputs(22, {1, 1, tokens, 1}, {1, 1, tokens, 1}, 1);
-  x.query.set_requires_grad(in_a_graph);
-  const MemoryScope scope;
-  const Attention result = attend(x);
-  const auto n = static_cast<double>(tokens);
-  EXPECT_BETWEEN(scope.peak_bytes(), 4 * n * n, 2 * 4 * n * n + 3 * 4 * n + 4)
-      .because("scores and weights at once, and a transposed copy or two: no third matrix");
-  return scope.live_bytes() - 4 * tokens;
-}
-
-// The weights take 4 bytes for every query and every key: 64 KiB for 128 tokens, 1 MiB for 512, in one head.
-// Input: 128, 256, 512 tokens, one head, head_dim 1, counted bytes
+// The lesson's table: the weights take 4 bytes for every query and every key, and at the peak the scores lie beside them.
+// Input: one head, head_dim 1, counted bytes: 128, 256, 512 tokens; of 1024 and of 2048 tokens the first 8 queries
 // Lesson: "What it costs"
-TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
-  const auto kept = [](Index tokens) { return kept_bytes(tokens, false); };
-  EXPECT_COUNT(kept(128), 64 * 1024).because("128 queries times 128 keys times 4 bytes");
-  EXPECT_COUNT(kept(512), 1024 * 1024).because("four times the tokens, sixteen times the bytes");
-  EXPECT_SCALAR_NEAR(fitted_exponent({128, 256, 512}, kept), 2, tolerance(1e-9, "n^2 exactly, up to logarithms"));
+TEST(ScaledDotProduct, TakesTheBytesOfTheTable) {
+  constexpr Index kibi = 1024;
+  for (const auto& [n, kibibytes] : std::vector<std::pair<Index, Index>>{{128, 64}, {256, 256}, {512, 1024}}) {
+    const AttentionBytes bytes = attention_bytes(n, n);
+    const auto matrix = static_cast<double>(kibibytes * kibi);
+    EXPECT_COUNT(bytes.kept, matrix).because("twice the tokens, four times the bytes");
+    EXPECT_BETWEEN(bytes.peak, matrix, 2 * matrix + 3 * 4 * static_cast<double>(n) + 4)
+        .because("scores and weights at once, and a transposed copy or two: no third matrix");
+  }
+  EXPECT_COUNT(1024 / 8 * attention_bytes(8, 1024).kept, 4 * kibi * kibi).because("128 times the rows of 8 queries");
+  const Index kept = 2048 / 8 * attention_bytes(8, 2048).kept;
+  EXPECT_COUNT(kept, 16 * kibi * kibi).because("256 times the rows of 8 queries");
+  EXPECT_COUNT(96 * kept, kibi * kibi * kibi * 3 / 2).because("96 layers of one head: 1.5 GiB");
+  EXPECT_COUNT(96 * 96 * kept, 144 * kibi * kibi * kibi).because("96 layers of 96 heads: 144 GiB");
 }
 
 // A graph keeps the weights for the backward pass, and nothing else that grows as n^2.
@@ -390,7 +386,8 @@ TEST(ScaledDotProduct, TheWeightsOf128TokensTake64KiB) {
 // Lesson: "What it costs"
 TEST(ScaledDotProduct, TheGraphKeepsTheWeightsOnly) {
   // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 32^2.
-  const Index difference = kept_bytes(96, true) - 2 * kept_bytes(64, true) + kept_bytes(32, true);
+  const auto kept = [](Index tokens) { return attention_bytes(tokens, tokens, true).kept; };
+  const Index difference = kept(96) - 2 * kept(64) + kept(32);
   EXPECT_SCALAR_NEAR(static_cast<double>(difference) / (2 * 32 * 32), 4, exactly())
       .because("4 bytes a pair: softmax is undone from its result, so the scores need not be kept")
       .unlike("the scores were kept beside the weights: twice the memory", 8.0);

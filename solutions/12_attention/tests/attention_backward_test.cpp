@@ -1,5 +1,6 @@
 #include "attention_inputs.hpp"
 #include "gu/attention.hpp"
+#include "gu/autograd.hpp"
 #include "gu/testing/special_values.hpp"
 #include "gu/testing/textbook_attention.hpp"
 
@@ -86,6 +87,35 @@ TEST(HiddenAttentionBackward, AddsUpOverCallsOfRandomSize) {
       EXPECT_TENSOR_NEAR(gradients.value, times(expected().value), attention_backward_rounding());
     }
     EXPECT_TRUTH(gradients.mask.defined(), false);
+  }
+}
+
+// In a graph every input gets its own gradient, under random biases, temperature and dropout.
+// Input: 3 random sizes up to 5 queries and 6 keys, head_dim 3, value_dim 2; a learnt bias; random temperature and dropout
+// Lesson: "The backward pass"
+TEST(HiddenAttentionBackward, ReachesEveryInputOfAGraph) {
+  Generator generator = test_generator(904);
+  for (std::uint64_t salt = 905; salt < 908; ++salt) {
+    const Index queries = 2 + generator.below(4);
+    const Index keys = 2 + generator.below(5);
+    AttentionInputs x = random_attention_inputs(generator, {1, 2, queries, 3}, {1, 2, keys, 3}, 2);
+    Tensor bias = random_tensor({queries, keys}, generator);
+    const Tensor g = random_tensor({1, 2, queries, 2}, generator, -1, 1);
+    const float temperature = generator.uniform(0.5F, 3);
+    const float dropout = generator.uniform(0.1F, 0.6F);
+    Generator drawn = test_generator(salt);
+    for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
+    const AttentionOptions options{.mask = bias, .temperature = temperature, .dropout = dropout, .generator = &drawn};
+    backward(scaled_dot_product_attention(x.query, x.key, x.value, options).output, g);
+    const auto wanted = [&] {
+      const AttentionFormula formula{.temperature = double{temperature},
+                                     .kept = dropout_factors({1, 2, queries, keys}, salt, dropout)};
+      return textbook::attention_gradients(x.query, x.key, x.value, bias, g, formula);
+    };
+    EXPECT_TENSOR_NEAR(gradient(x.query), wanted().query, attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradient(x.key), wanted().key, attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradient(x.value), wanted().value, attention_backward_rounding());
+    EXPECT_TENSOR_NEAR(gradient(bias), wanted().mask, attention_backward_rounding());
   }
 }
 

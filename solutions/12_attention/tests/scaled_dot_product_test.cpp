@@ -1,7 +1,5 @@
-#include "attention_inputs.hpp"
-#include "gu/attention.hpp"
+#include "attention_calls.hpp"
 #include "gu/testing/special_values.hpp"
-#include "gu/testing/textbook_attention.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -78,6 +76,23 @@ TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
                        textbook::attention(far, farther, x.value),
                        tolerance(3e-3, "scores in the thousands, rounded to float32 once divided"));
     EXPECT_TENSOR_EQ(x.query, before);
+  }
+}
+
+// The graph gets the gradients of attention_backward for the very call, whatever its sizes and options.
+// Input: 6 random sizes, biases of three shapes or none, random temperature, every second time random dropout
+// Lesson: "The backward pass"
+TEST(HiddenScaledDotProduct, HandsTheGradientsOfEveryCallToTheGraph) {
+  Generator generator = test_generator(913);
+  for (int round = 0; round < 6; ++round) {
+    const Index queries = 2 + generator.below(4);
+    const Index keys = 2 + generator.below(5);
+    const AttentionInputs x = random_attention_inputs(generator, {2, 2, queries, 3}, {2, 2, keys, 3}, 2);
+    AttentionOptions options{.temperature = generator.uniform(1.5F, 3), .generator = &generator};
+    if (round % 2 == 1) options.dropout = generator.uniform(0.2F, 0.6F);
+    if (round > 0)
+      options.mask = random_tensor(std::vector<Shape>{{keys}, {2, 1, 1, keys}, {queries, 1}}[round % 3], generator);
+    EXPECT_TEXT(gradients_handed_on(x, options), round > 0 ? "query, key, value, mask" : "query, key, value, nothing");
   }
 }
 
