@@ -160,6 +160,29 @@ TEST(CrossAttention, GradientsReachTheCombinedProjectionAndBothSequences) {
                      cross_attention_rounding());
 }
 
+// Every sequence meets only the rows that it needs: three blocks of the projection in all, as in self-attention.
+// Input: random [1, 32, 8] as both, 1 head; then input [1, 4, 8] and memory [1, 16, 8], 2 heads; counted bytes
+// Lesson: "Self- and cross-attention"
+TEST(CrossAttention, ProjectsNoMoreThanItNeeds) {
+  const auto in_a_graph = [](bool across) {
+    MultiHeadModel model(7, 8, 1);
+    const Tensor x = random_tensor({1, 32, 8}, model.generator);
+    const MemoryScope scope;
+    const Tensor output = across ? model.layer.cross_attend(x, x) : model.layer.forward(x);
+    return static_cast<double>(scope.live_bytes());
+  };
+  EXPECT_BETWEEN(in_a_graph(true) / in_a_graph(false), 0.5, 1.2)
+      .because("a graph of cross_attend(x, x) holds what one of forward(x) holds")
+      .unlike("both sequences were projected whole, by six blocks of rows instead of three", (4097 + 1536) / 4097.0);
+  MultiHeadModel model(8, 8, 2);
+  const Tensor x = random_tensor({1, 4, 8}, model.generator);
+  const Tensor memory = random_tensor({1, 16, 8}, model.generator);
+  const MemoryScope scope;
+  model.layer.cross_attend(x, memory);
+  EXPECT_COUNT(scope.live_bytes(), 2 * 4 * 4 * 16)
+      .because("after the call the layer keeps its weights and nothing else");
+}
+
 // Shapes that do not fit are refused.
 // Input: another batch size, another width, a mask for the wrong side
 // Lesson: "Self- and cross-attention"

@@ -72,4 +72,16 @@ inline std::vector<Parameter> four_parameters(const MultiHeadAttention& layer) {
   return parameters;
 }
 
+/// Bytes that a graph holds when each of these layers has been applied to the same [1, tokens, features].
+inline Index bytes_in_a_graph(const std::vector<Layer*>& layers, Index tokens, Index features) {
+  Tensor x = filled_tensor({1, tokens, features}, 0.5F);
+  x.set_requires_grad(true);
+  std::vector<Tensor> results;
+  // What a layer keeps of its last call is given back, so there has to be one.
+  for (Layer* layer : layers) layer->forward(filled_tensor({1, 1, features}, 0.5F));
+  const MemoryScope scope;
+  for (Layer* layer : layers) results.push_back(layer->forward(x));
+  return scope.live_bytes();
+}
+
 }  // namespace gu::testing

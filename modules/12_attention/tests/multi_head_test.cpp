@@ -257,21 +257,79 @@ TEST(MultiHeadAttention, EveryParameterGetsItsGradient) {
   EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), multi_head_rounding());
 }
 
-// The same weights in fewer or more heads: one matrix of weights a head.
-// Input: [1, 32, 8] in 1, 2, 4, 8 heads, bytes of the weights
-// Lesson: "What it costs"
-TEST(MultiHeadAttention, EveryHeadHasAMatrixOfWeights) {
-  const auto bytes = [](Index heads) {
-    MultiHeadModel model(8, 8, heads);
-    model.layer.forward(filled_tensor({1, 32, 8}, 0.5F));
-    Index total = 4;
-    for (const Index size : model.layer.weights().shape()) total *= size;
-    return total;
+// In training the gradients pass through the weights that dropout left, and through no others.
+// Input: random [1, 3, 4], 2 heads, p = 0.5
+// Lesson: "Dropout"
+TEST(MultiHeadAttention, EveryParameterGetsItsGradientInTraining) {
+  MultiHeadModel model(10, 4, 2, 0.5F);
+  Tensor x = random_tensor({1, 3, 4}, model.generator);
+  x.set_requires_grad(true);
+  const Tensor output_gradient = random_tensor({1, 3, 4}, model.generator);
+  backward(model.layer.forward(x), output_gradient);
+
+  const auto formula = [&](const Array64& input, const MultiHeadParameters& numbers) {
+    Generator drawn = test_generator(10);
+    for (Index i = 0; i < Index{4} * 4 * 4; ++i) drawn.uniform();
+    Generator dropout(drawn.bits());
+    return textbook::multi_head_attention(input, input, 0.0, numbers, 2,
+                                          {.kept = dropout_factors({1, 2, 3, 3}, dropout, 0.5F)});
   };
-  EXPECT_COUNT(bytes(1), 4 * 32 * 32);
-  EXPECT_COUNT(bytes(8), 8 * 4 * 32 * 32)
-      .because("eight heads have eight matrices, however narrow each head is")
-      .unlike("the heads were not split: one head got all features", 4.0 * 32 * 32);
+  const auto differences = [&](Array64 MultiHeadParameters::*member) {
+    const auto function = [&](const Array64& numbers) {
+      MultiHeadParameters changed = model.numbers;
+      changed.*member = numbers;
+      return formula(x, changed);
+    };
+    return finite_differences(function, model.numbers.*member, output_gradient);
+  };
+  const std::vector<Parameter> parameters = four_parameters(model.layer);
+  EXPECT_TENSOR_NEAR(gradient(parameters[0].value), differences(&MultiHeadParameters::projection_weight),
+                     multi_head_rounding())
+      .because("the factors of the forward pass count on the way back too");
+  EXPECT_TENSOR_NEAR(gradient(parameters[2].value), differences(&MultiHeadParameters::output_weight),
+                     multi_head_rounding());
+  const auto by_input = [&](const Array64& input) { return formula(input, model.numbers); };
+  EXPECT_TENSOR_NEAR(gradient(x), finite_differences(by_input, x, output_gradient), multi_head_rounding());
+}
+
+// After a call the layer keeps one matrix of weights a head, and nothing else.
+// Input: [1, 32, 8] in 1, 2, 4, 8 heads, counted bytes
+// Lesson: "What it costs"
+TEST(MultiHeadAttention, KeepsAMatrixOfWeightsForEveryHead) {
+  const auto kept = [](Index heads) {
+    MultiHeadModel model(8, 8, heads);
+    const Tensor x = filled_tensor({1, 32, 8}, 0.5F);
+    const MemoryScope scope;
+    model.layer.forward(x);
+    return scope.live_bytes();
+  };
+  for (const Index heads : {1, 2, 4, 8}) {
+    EXPECT_COUNT(kept(heads), heads * 4 * 32 * 32)
+        .because("however narrow a head is, every pair of tokens has a weight in it; the rest is given back")
+        .unlike_where(heads > 1, "the heads were not split: one head got all features", 4.0 * 32 * 32);
+  }
+}
+
+// A graph holds the same matrices, and of every token some numbers for each feature: it was projected once.
+// Input: random [1, n, 8], n = 8, 16, 24, 2 heads, counted bytes; the same tokens through two linear layers alone
+// Lesson: "What it costs"
+TEST(MultiHeadAttention, AGraphKeepsTheSameMatricesAndOneProjection) {
+  MultiHeadModel model(11, 8, 2);
+  Linear projection(random_tensor({24, 8}, model.generator), random_tensor({24}, model.generator));
+  Linear output(random_tensor({8, 8}, model.generator), random_tensor({8}, model.generator));
+  // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 8^2.
+  const auto whole = [&](Index tokens) { return bytes_in_a_graph({&model.layer}, tokens, 8); };
+  const Index matrices = (whole(24) - 2 * whole(16) + whole(8)) / (2 * 8 * 8);
+  EXPECT_COUNT(matrices, 2 * 4)
+      .because("4 bytes for every pair of tokens in each of 2 heads: the graph and weights() share them")
+      .unlike("attention was computed a second time for the weights to keep: twice the memory", 2.0 * 2 * 4);
+  const auto parts = [&](Index tokens) { return bytes_in_a_graph({&projection, &output}, tokens, 8); };
+  const auto beside = static_cast<double>(whole(16) - whole(8) - matrices * (16 * 16 - 8 * 8) - parts(16) + parts(8));
+  EXPECT_BETWEEN(beside / (8 * 4 * 8), 0, 10)
+      .because(
+          "numbers for each feature of a token besides what one projection and one output layer hold: the heads' "
+          "outputs, and queries, keys and values where they were copied")
+      .unlike("the input was projected three times, once for queries, for keys and for values", 17.0);
 }
 
 // Shapes that do not fit are refused.

@@ -40,4 +40,27 @@ TEST(HiddenCrossAttention, HoldsForRandomSizesHeadsAndMasks) {
   }
 }
 
+// A graph of cross-attention holds what one of self-attention holds, and the layer keeps its weights alone.
+// Input: one head of 8 features, a random number of tokens from 24 to 39; counted bytes
+// Lesson: "Self- and cross-attention"
+TEST(HiddenCrossAttention, ProjectsEverySequenceByItsOwnRowsOnly) {
+  Generator generator = test_generator(902);
+  Generator layers_generator = test_generator(1902);
+  const Index tokens = 24 + generator.below(16);
+  MultiHeadAttention layer(8, 1, layers_generator);
+  const Tensor x = random_tensor({1, tokens, 8}, generator);
+  const auto held = [&](bool across) {
+    layer.forward(filled_tensor({1, 1, 8}, 0.5F));
+    const MemoryScope scope;
+    const Tensor output = across ? layer.cross_attend(x, x) : layer.forward(x);
+    return static_cast<double>(scope.live_bytes());
+  };
+  EXPECT_BETWEEN(held(true) / held(false), 0.5, 1.2);
+  const Tensor memory = random_tensor({1, 2 * tokens, 8}, generator);
+  layer.forward(filled_tensor({1, 1, 8}, 0.5F));
+  const MemoryScope scope;
+  layer.cross_attend(x, memory);
+  EXPECT_COUNT(scope.live_bytes(), 4 * (2 * tokens * tokens - 1)).because("the one weight of the call before is freed");
+}
+
 }  // namespace

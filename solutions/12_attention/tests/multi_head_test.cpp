@@ -1,5 +1,7 @@
 #include "attention_inputs.hpp"
 #include "gu/attention.hpp"
+#include "gu/autograd.hpp"
+#include "gu/testing/finite_differences.hpp"
 #include "gu/testing/special_values.hpp"
 #include "gu/testing/textbook_attention.hpp"
 #include "multi_head_model.hpp"
@@ -88,6 +90,55 @@ TEST(HiddenMultiHead, DropsAnewInEveryTrainingCall) {
                        multi_head_rounding());
     layer.train(true);
     EXPECT_TENSOR_NEAR(layer.forward(x), call(2), multi_head_rounding());
+  }
+}
+
+// A graph holds one matrix of weights a head and one projection of every token, whatever the sizes.
+// Input: 3 random layers of 1 to 4 heads of 2 to 4 features; n, 2 n and 3 n tokens, n from 8 to 15; counted bytes
+// Lesson: "What it costs"
+TEST(HiddenMultiHead, KeepsOneMatrixAHeadAndOneProjection) {
+  Generator generator = test_generator(908);
+  for (int round = 0; round < 3; ++round) {
+    const Index heads = 1 + generator.below(4);
+    const Index width = heads * (2 + generator.below(3));
+    const Index n = 8 + generator.below(8);
+    Generator layers_generator = test_generator(1908);
+    MultiHeadAttention layer(width, heads, layers_generator);
+    Linear projection(random_tensor({3 * width, width}, generator), random_tensor({3 * width}, generator));
+    Linear output(random_tensor({width, width}, generator), random_tensor({width}, generator));
+    const auto whole = [&](Index tokens) { return bytes_in_a_graph({&layer}, tokens, width); };
+    const auto parts = [&](Index tokens) { return bytes_in_a_graph({&projection, &output}, tokens, width); };
+    const Index matrices = (whole(3 * n) - 2 * whole(2 * n) + whole(n)) / (2 * n * n);
+    EXPECT_COUNT(matrices, 4 * heads);
+    const auto beside = static_cast<double>(whole(2 * n) - whole(n) - matrices * 3 * n * n - parts(2 * n) + parts(n));
+    EXPECT_BETWEEN(beside / static_cast<double>(4 * n * width), 0, 10);
+  }
+}
+
+// In training the gradients pass through the weights that dropout left, and through no others.
+// Input: 2 random layers of 1 to 3 heads, p from [0.2, 0.7), random [2, 4, model_dim]
+// Lesson: "Dropout"
+TEST(HiddenMultiHead, DifferentiatesWhatDropoutLeft) {
+  Generator generator = test_generator(909);
+  for (std::uint64_t salt = 910; salt < 912; ++salt) {
+    const Index heads = 1 + generator.below(3);
+    const Index width = heads * 2;
+    const float probability = generator.uniform(0.2F, 0.7F);
+    Generator own = test_generator(salt);
+    MultiHeadAttention layer(width, heads, own, probability);
+    const textbook::MultiHeadParameters numbers = refill(layer, width, generator, 0.7F);
+    Tensor x = random_tensor({2, 4, width}, generator);
+    const Tensor g = random_tensor({2, 4, width}, generator, -1, 1);
+    x.set_requires_grad(true);
+    backward(layer.forward(x), g);
+    const auto formula = [&](const Array64& input) {
+      Generator drawn = test_generator(salt);
+      for (Index i = 0; i < 4 * width * width; ++i) drawn.uniform();
+      Generator dropout(drawn.bits());
+      return textbook::multi_head_attention(input, input, 0.0, numbers, heads,
+                                            {.kept = dropout_factors({2, heads, 4, 4}, dropout, probability)});
+    };
+    EXPECT_TENSOR_NEAR(gradient(x), finite_differences(formula, x, g), multi_head_rounding());
   }
 }
 
