@@ -17,7 +17,8 @@ namespace gu {
 
 // 12.1 masks
 // A mask is *additive*: it is added to the scores before the softmax. 0 keeps a key, -infinity hides it, any other
-// number is a bias. Masks broadcast to [batch, heads, queries, keys].
+// number is a bias. Masks broadcast to [batch, heads, queries, keys]. Each function below costs time and floats
+// O(elements of its result).
 
 /// Hides the future. The sequences are aligned at their ends: the last query sees the last key, so that query i sees
 /// the keys 0 .. i + keys - queries. With more queries than keys the first queries see nothing.
@@ -62,7 +63,8 @@ struct Attention {
 /// for every weight in row-major order, hidden ones too; below the probability the weight counts 0, else it is
 /// multiplied by 1 / (1 - dropout). The loops go through read<4>() and write<4>(), so that their work can be counted.
 ///
-/// Recorded as "scaled_dot_product_attention" of {query, key, value, mask or a scalar 0}, with attention_backward.
+/// Recorded as "scaled_dot_product_attention" of {query, key, value, mask or a scalar 0}, with attention_backward of
+/// this very call: its options, its weights and its dropout factors.
 ///
 /// @param query  [batch, heads, queries, head_dim], head_dim >= 1
 /// @param key    [batch, heads, keys, head_dim]
@@ -99,10 +101,11 @@ void attention_backward(const Tensor& query, const Tensor& key, const Tensor& va
 // 12.4 multi_head
 
 /// [batch, tokens, model_dim] -> [batch, heads, tokens, model_dim / heads]: head h gets the features
-/// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations; a view where possible.
+/// h * head_dim .. (h + 1) * head_dim - 1 of every token. Made of recorded operations; O(1), a view, of a row-major x,
+/// else one copy.
 /// @throws std::invalid_argument  not three axes, or model_dim is no multiple of heads, or heads < 1
 Tensor split_heads(const Tensor& x, Index heads);
-/// The way back, [batch, tokens, heads * head_dim]: the heads of a token one behind the other. Recorded likewise.
+/// The way back, [batch, tokens, heads * head_dim]: the heads of a token one behind the other. Recorded; one copy.
 /// @throws std::invalid_argument  not four axes
 Tensor merge_heads(const Tensor& x);
 
@@ -125,7 +128,8 @@ class MultiHeadAttention : public Layer {
   /// @param mask   additive, broadcasts to [batch, heads, tokens, tokens]; undefined hides nothing
   /// @return       [batch, tokens, model_dim]
   /// @throws std::invalid_argument  shapes that do not fit
-  /// @note   O(tokens model_dim^2 + tokens^2 model_dim) a sequence, 4 heads tokens^2 bytes of weights kept
+  /// @note   O(tokens model_dim^2 + tokens^2 model_dim) time a sequence: the input is projected once. Keeps the
+  ///         4 heads tokens^2 bytes of weights(); a graph shares them and holds O(tokens model_dim) floats more
   Tensor forward(const Tensor& input, const Tensor& mask);
 
   std::vector<Parameter> parameters() const override;
@@ -141,6 +145,8 @@ class MultiHeadAttention : public Layer {
   /// @param memory  [batch, keys, model_dim], for instance the output of an encoder
   /// @param mask    additive, broadcasts to [batch, heads, queries, keys]
   /// @return        [batch, queries, model_dim]
+  /// @note   O((queries + keys) model_dim^2 + queries keys model_dim) time a sequence: each meets only its own rows of
+  ///         the projection. Keeps the 4 heads queries keys bytes of weights()
   /// @throws std::invalid_argument  shapes that do not fit
   /// @see Vaswani et al. 2017, section 3.2.3, first item
   Tensor cross_attend(const Tensor& input, const Tensor& memory, const Tensor& mask = {});
@@ -174,6 +180,7 @@ class MultiHeadAttention : public Layer {
 /// @param weights       [queries, keys], each in 0 .. 1, or a hair above by rounding: at most 1.001
 /// @param query_labels  one a row, padded on the right to the longest
 /// @throws std::invalid_argument  labels that are not as many as rows and columns, an empty label, another weight
+/// @note   time and memory O(characters of the map)
 std::string attention_map(const Tensor& weights, const std::vector<std::string>& query_labels,
                           const std::vector<std::string>& key_labels);
 
