@@ -127,12 +127,13 @@ inline std::string gradients_handed_on(AttentionInputs x, AttentionOptions optio
   const GradientsOrRefusal wanted = outcome_of([&] { return called_with(options.temperature); });
   const GradientsOrRefusal forgotten = outcome_of([&] { return called_with(1); });
   const GradientsOrRefusal handed = outcome_of([&] { return graph.run_backward(output_gradient); });
-  if (handed.refusal != wanted.refusal) return "refused: " + handed.refusal;
-  if (!wanted.refusal.empty()) return options.mask.defined() ? "query, key, value, mask" : "query, key, value, nothing";
-  std::vector<std::pair<std::string, Tensor>> names{{"nothing", Tensor()}};
+  if (!handed.refusal.empty() && handed.refusal == wanted.refusal)
+    return options.mask.defined() ? "query, key, value, mask" : "query, key, value, nothing";
+  if (!handed.refusal.empty()) return "refused: " + handed.refusal;
   const std::vector<std::string> inputs{"query", "key", "value", "mask"};
-  for (std::size_t i = 0; i < inputs.size(); ++i) names.emplace_back(inputs[i], wanted.gradients[i]);
-  for (std::size_t i = 0; i < inputs.size(); ++i)
+  std::vector<std::pair<std::string, Tensor>> names{{"nothing", Tensor()}};
+  for (std::size_t i = 0; i < wanted.gradients.size(); ++i) names.emplace_back(inputs[i], wanted.gradients[i]);
+  for (std::size_t i = 0; i < forgotten.gradients.size(); ++i)
     names.emplace_back(inputs[i] + " without temperature", forgotten.gradients[i]);
   return named(handed.gradients, names);
 }
