@@ -84,14 +84,15 @@ TEST(HiddenScaledDotProduct, HoldsForRandomSizesAndLargeScores) {
 // Lesson: "The backward pass"
 TEST(HiddenScaledDotProduct, HandsTheGradientsOfEveryCallToTheGraph) {
   Generator generator = test_generator(913);
-  for (int round = 0; round < 6; ++round) {
+  for (std::size_t round = 0; round < 6; ++round) {
     const Index queries = 2 + generator.below(4);
     const Index keys = 2 + generator.below(5);
     const AttentionInputs x = random_attention_inputs(generator, {2, 2, queries, 3}, {2, 2, keys, 3}, 2);
-    AttentionOptions options{.temperature = generator.uniform(1.5F, 3), .generator = &generator};
+    const std::vector<Shape> shapes{{keys}, {2, 1, 1, keys}, {queries, 1}};
+    Generator drawn = test_generator(914);
+    AttentionOptions options{.temperature = generator.uniform(1.5F, 3), .generator = &drawn};
     if (round % 2 == 1) options.dropout = generator.uniform(0.2F, 0.6F);
-    if (round > 0)
-      options.mask = random_tensor(std::vector<Shape>{{keys}, {2, 1, 1, keys}, {queries, 1}}[round % 3], generator);
+    if (round > 0) options.mask = random_tensor(shapes[round % 3], generator);
     EXPECT_TEXT(gradients_handed_on(x, options), round > 0 ? "query, key, value, mask" : "query, key, value, nothing");
   }
 }
