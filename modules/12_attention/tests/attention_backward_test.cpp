@@ -4,7 +4,6 @@
 
 using namespace gu;
 using namespace gu::testing;
-using textbook::AttentionFormula;
 
 namespace {
 

@@ -319,7 +319,7 @@ TEST(MultiHeadAttention, AGraphKeepsTheSameMatricesAndOneProjection) {
   Linear output(random_tensor({8, 8}, model.generator), random_tensor({8}, model.generator));
   // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 8^2.
   const auto whole = [&](Index tokens) { return bytes_in_a_graph({&model.layer}, tokens, 8); };
-  const Index matrices = (whole(24) - 2 * whole(16) + whole(8)) / (2 * 8 * 8);
+  const Index matrices = (whole(24) - 2 * whole(16) + whole(8)) / (Index{2} * 8 * 8);
   EXPECT_COUNT(matrices, 2 * 4)
       .because("4 bytes for every pair of tokens in each of 2 heads: the graph and weights() share them")
       .unlike("attention was computed a second time for the weights to keep: twice the memory", 2.0 * 2 * 4);

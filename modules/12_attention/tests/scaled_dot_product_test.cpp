@@ -374,11 +374,11 @@ TEST(ScaledDotProduct, TakesTheBytesOfTheTable) {
     EXPECT_BETWEEN(bytes.peak, matrix, 2 * matrix + 3 * 4 * static_cast<double>(n) + 4)
         .because("scores and weights at once, and a transposed copy or two: no third matrix");
   }
-  EXPECT_COUNT(1024 / 8 * attention_bytes(8, 1024).kept, 4 * kibi * kibi).because("128 times the rows of 8 queries");
-  const Index kept = 2048 / 8 * attention_bytes(8, 2048).kept;
+  EXPECT_COUNT(128 * attention_bytes(8, 1024).kept, 4 * kibi * kibi).because("128 times the rows of 8 queries");
+  const Index kept = 256 * attention_bytes(8, 2048).kept;
   EXPECT_COUNT(kept, 16 * kibi * kibi).because("256 times the rows of 8 queries");
-  EXPECT_COUNT(96 * kept, kibi * kibi * kibi * 3 / 2).because("96 layers of one head: 1.5 GiB");
-  EXPECT_COUNT(96 * 96 * kept, 144 * kibi * kibi * kibi).because("96 layers of 96 heads: 144 GiB");
+  EXPECT_COUNT(96 * kept, 1536 * kibi * kibi).because("96 layers of one head: 1.5 GiB");
+  EXPECT_COUNT(Index{96} * 96 * kept, 144 * kibi * kibi * kibi).because("96 layers of 96 heads: 144 GiB");
 }
 
 // A graph keeps the weights for the backward pass, and nothing else that grows as n^2.
