@@ -202,7 +202,7 @@ fs::path find_course_root(const fs::path& start) {
 }
 
 std::string proving_preset(const fs::path& root) {
-  return fs::exists(root / "CMakePresets.json") ? "validate" : "check";
+  return fs::exists(root / "CMakePresets.json") ? "validate" : std::string(check_preset);
 }
 
 Course read_course(const fs::path& root, std::string_view preset) {

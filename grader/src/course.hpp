@@ -36,9 +36,12 @@ struct Module {
   const Task& task(std::string_view name_or_number) const;
 };
 
+/// The preset in which students' files are built.
+inline constexpr std::string_view check_preset = "check";
+
 struct Course {
-  std::filesystem::path root;    ///< the folder that holds modules/course.cmake
-  std::string preset = "check";  ///< of the build whose table this is
+  std::filesystem::path root;        ///< the folder that holds modules/course.cmake
+  std::string preset{check_preset};  ///< of the build whose table this is
   std::string name;
   std::vector<Module> modules;
 
@@ -75,10 +78,10 @@ std::string proving_preset(const std::filesystem::path& root);
 
 /// Reads build/<preset>/course.json as it was configured last, perhaps long ago; starts nothing.
 /// @throws EnvironmentError  it never was
-Course read_course(const std::filesystem::path& root, std::string_view preset = "check");
+Course read_course(const std::filesystem::path& root, std::string_view preset = check_preset);
 
 /// As read_course(), but configures the build folder first when the table is missing or stale.
 /// @throws EnvironmentError  with CMake's own first error when that fails
-Course load_course(const std::filesystem::path& root, std::string_view preset = "check");
+Course load_course(const std::filesystem::path& root, std::string_view preset = check_preset);
 
 }  // namespace grader

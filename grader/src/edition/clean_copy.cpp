@@ -73,7 +73,7 @@ fs::path CleanCopy::program() const {
 Proof CleanCopy::prove_build() {
   Proof proof{"build", "", {}};
   try {
-    configure(root_, "check");
+    configure(root_, check_preset);
     course_ = load_course(root_);
   } catch (const EnvironmentError& error) {
     proof.findings.push_back({"cmake --preset check", error.what()});
@@ -87,7 +87,7 @@ Proof CleanCopy::prove_build() {
     if (module.has_reference) targets.push_back(provider_target(module, "reference"));
     if (module.has_bench) targets.push_back(bench_target(module));
   }
-  const BuildResult built = build(course_, "check", targets, "publish");
+  const BuildResult built = build(course_, check_preset, targets, "publish");
   if (!built.ok) proof.findings.push_back({"ninja -C build/check", reason_of(built)});
   proof.summary = fmt::format("builds in a clean folder: {} targets in {:.0f} s", targets.size(), built.seconds);
   return proof;

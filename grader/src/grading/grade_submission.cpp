@@ -88,7 +88,7 @@ class Grading {
     result.title = module.title;
     result.provider = "mine";
     result.base = base;
-    result.compiler = compiler_of(course_.build_folder("check"));
+    result.compiler = compiler_of(course_.build_folder(check_preset));
     JudgeRequest request;
     request.seed = setup_.seed;
     request.scratch = scratch_.path();
@@ -111,7 +111,7 @@ class Grading {
       const Module& below = *course_.find_folder(folder);
       request.providers.push_back(base.at(folder) == "mine"
                                       ? handed_in_.library(below).folder
-                                      : course_.build_folder("check") / provider_folder(below, "reference"));
+                                      : course_.build_folder(check_preset) / provider_folder(below, "reference"));
     }
     request.enclose = worker_enclosure(request.providers);
     Judgement judgement = judge(course_, module, request);
@@ -137,7 +137,7 @@ class Grading {
   }
 
   std::function<ProcessSpec(const ProcessSpec&)> worker_enclosure(const std::vector<fs::path>& providers) const {
-    const fs::path build = course_.build_folder("check");
+    const fs::path build = course_.build_folder(check_preset);
     SandboxSpec sandbox;
     sandbox.mounts.push_back({build / "support" / "libgu_support.so", build / "support" / "libgu_support.so", false});
     for (const fs::path& provider : providers) sandbox.mounts.push_back({provider, provider, false});
@@ -197,7 +197,7 @@ void build_for_grading(const Course& course, const std::vector<const Module*>& m
                        ", so nothing can be judged. Grade in the instructor's copy of the course.");
     for (std::string& target : judging_targets(course, *module)) targets.push_back(std::move(target));
   }
-  const BuildResult result = build(course, "check", targets, "grading");
+  const BuildResult result = build(course, check_preset, targets, "grading");
   if (!result.ok) throw CourseFault("The course does not build, so nothing can be graded. The full log: " + result.log);
 }
 

@@ -92,7 +92,7 @@ std::vector<std::string> shell_words(const std::string& line) {
 }
 
 Recipe student_recipe(const Course& course, const Module& module) {
-  const fs::path build = course.build_folder("check");
+  const fs::path build = course.build_folder(check_preset);
   const std::string library = provider_target(module, "mine");
   std::istringstream lines(ninja_commands(build, library));
   Recipe recipe;

@@ -118,7 +118,7 @@ StudentLibrary StudentBuild::build(const Module& module, const std::map<std::str
     result.folder = library.file.parent_path();
     return result;
   }
-  BuildExplanation found = explain_build(course_, "check", result.log);
+  BuildExplanation found = explain_build(course_, check_preset, result.log);
   result.problems = std::move(found.problems);
   result.problem_count = found.count;
   for (BuildProblem& problem : result.problems) {
@@ -201,7 +201,7 @@ StudentBuild::Product StudentBuild::run(const CompileStep& step, std::vector<std
   command.insert(command.end(), {"-o", (out / "product").string()});
   ProcessSpec spec;
   spec.command = std::move(command);
-  spec.folder = course_.build_folder("check");
+  spec.folder = course_.build_folder(check_preset);
   spec.limits.wall = std::chrono::seconds(4 * longest_compile_);
   spec.limits.output = longest_output;
   spec.keep_output = longest_output;
