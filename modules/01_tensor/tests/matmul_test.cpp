@@ -130,7 +130,7 @@ TEST(Matmul, LosesNoNan) {
 }
 
 // Operands that do not fit are refused, and the message names both shapes.
-// Input: [2, 3] by [2, 3]; a vector; batches of 2 and 3
+// Input: [2, 3] by [2, 3]; a vector; batches of 2 and 3, of [7, 2] and 5
 // Lesson: "The matrix product"
 TEST(Matmul, RefusesShapesThatDoNotFit) {
   const Tensor x = counting_tensor({2, 3});
@@ -138,7 +138,11 @@ TEST(Matmul, RefusesShapesThatDoNotFit) {
   EXPECT_THROWS(matmul(x, counting_tensor({4, 2})), std::invalid_argument, "[2, 3]", "[4, 2]");
   EXPECT_THROWS(matmul(x, counting_tensor({3})), std::invalid_argument, "[2, 3]", "[3]")
       .because("a vector is neither a row nor a column: reshape it");
-  EXPECT_THROWS(matmul(counting_tensor({2, 4, 3}), counting_tensor({3, 3, 5})), std::invalid_argument, "2", "3");
+  EXPECT_THROWS(matmul(counting_tensor({2, 4, 3}), counting_tensor({3, 3, 5})), std::invalid_argument, "[2, 4, 3]",
+                "[3, 3, 5]")
+      .because("what was given are the operands, not their leading axes");
+  EXPECT_THROWS(matmul(counting_tensor({7, 2, 1, 3}), counting_tensor({5, 1, 3, 4})), std::invalid_argument,
+                "[7, 2, 1, 3]", "[5, 1, 3, 4]");
   EXPECT_SHAPE(matmul(x, counting_tensor({3, 1})).shape(), {2, 1});
 }
 

@@ -65,6 +65,11 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
   const Index inner = a.size(-1);
   const Index columns = b.size(-1);
   require(b.size(-2) == inner, "matmul", "inner sizes that agree", a.shape(), " and ", b.shape());
+  // broadcast_shapes() below would name the leading axes alone.
+  for (Index back = 3; back <= std::min(a.rank(), b.rank()); ++back) {
+    require(a.size(-back) == b.size(-back) || a.size(-back) == 1 || b.size(-back) == 1, "matmul",
+            "leading axes that broadcast", a.shape(), " and ", b.shape());
+  }
 
   const Shape leading =
       broadcast_shapes(Shape(a.shape().begin(), a.shape().end() - 2), Shape(b.shape().begin(), b.shape().end() - 2));
