@@ -10,7 +10,7 @@ Tensor silu(const Tensor& x) {
 
 Tensor softplus(const Tensor& x) {
   // 1. for x > 0 take e^x out of the logarithm: log(1 + e^x) = x + log(1 + e^-x). One formula with |x| serves both
-  // sides
+  //    sides
   // 2. for tiny e the sum 1 + e is 1 in float32; std::log1p(e) is log(1 + e) without that sum
   // 3. recorded as "softplus"
   todo("02.4", "3 lines");

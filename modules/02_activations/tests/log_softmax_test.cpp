@@ -250,9 +250,11 @@ TEST(LogSoftmax, WorkIsLinearInTheRow) {
   const Tensor x = filled_tensor({1, 256}, 1);
   const AccessScope work;
   const Tensor y = log_softmax(x);
-  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 0.0, 10.0)
+  if (!checked_build) return;
+  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 2.0, 10.0)
       .because("three passes over the row: the maximum, the sum of exponentials, the subtraction")
-      .unlike("the sum of the row was computed again for every entry", 259.0);
+      .unlike("the sum of the row was computed again for every entry", 259.0)
+      .unlike("the row was read past the counter, not through read<3>()", 0.0);
 }
 
 }  // namespace

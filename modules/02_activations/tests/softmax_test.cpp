@@ -185,10 +185,10 @@ TEST(Softmax, TemperatureDividesTheScores) {
 TEST(Softmax, RefusesOtherTemperatures) {
   const Tensor x = make_tensor({2}, {3, 3});
   EXPECT_TENSOR_NEAR(softmax(x, 0, 2), Array64({2}, {0.5, 0.5}), softmax_rounding).given("x", x);
-  EXPECT_THROWS(softmax(x, 0, 0), std::invalid_argument, "temperature", "0.0");
-  EXPECT_THROWS(softmax(x, 0, -1), std::invalid_argument, "temperature", "-1.0");
-  EXPECT_THROWS(softmax(x, 0, not_a_number), std::invalid_argument, "temperature");
-  EXPECT_THROWS(softmax(x, 0, infinity), std::invalid_argument, "temperature", "inf");
+  EXPECT_THROWS(softmax(x, 0, 0), std::invalid_argument, "0");
+  EXPECT_THROWS(softmax(x, 0, -1), std::invalid_argument, "-1");
+  EXPECT_THROWS(softmax(x, 0, not_a_number), std::invalid_argument, "nan");
+  EXPECT_THROWS(softmax(x, 0, infinity), std::invalid_argument, "inf");
 }
 
 // An entry of -inf is hidden: it gets exactly 0, and the others share as if it were not there.
@@ -307,9 +307,11 @@ TEST(Softmax, WorkIsLinearInTheRow) {
   const Tensor x = filled_tensor({1, 256}, 1);
   const AccessScope work;
   const Tensor y = softmax(x);
-  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 0.0, 10.0)
+  if (!checked_build) return;
+  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 2.0, 10.0)
       .because("three passes over the row: the maximum, the exponentials and their sum, the division")
-      .unlike("the maximum of the row was searched again for every entry", 259.0);
+      .unlike("the maximum of the row was searched again for every entry", 259.0)
+      .unlike("the row was read past the counter, not through read<3>()", 0.0);
 }
 
 }  // namespace

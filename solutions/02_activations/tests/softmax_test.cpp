@@ -149,8 +149,9 @@ TEST(HiddenSoftmax, WorksLinearlyAlongAnyAxis) {
   const Tensor x = random_tensor({2, length, 3}, generator);
   const AccessScope work;
   const Tensor y = softmax(x, 1);
-  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / static_cast<double>(6 * length), 0.0, 10.0);
   EXPECT_SHAPE(y.shape(), {2, length, 3});
+  if (!checked_build) return;
+  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / static_cast<double>(6 * length), 2.0, 10.0);
 }
 
 // The graph is told the axis, counted from the front, and the temperature of the call.

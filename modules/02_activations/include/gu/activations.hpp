@@ -2,7 +2,8 @@
 /// Contract of module 02: the functions between the layers, and softmax, which turns scores into probabilities.
 ///
 /// Everywhere: the result is a new row-major tensor in the shape of x; x is left as it is and may have any strides; an
-/// empty tensor gives an empty one; NaN in gives NaN out. O(elements) time. Besides the result no tensor storage is
+/// empty tensor gives an empty one; NaN in gives NaN out; a wrong argument throws std::invalid_argument naming it.
+/// O(elements) time. Besides the result no tensor storage is
 /// needed when x is contiguous; otherwise at most one copy of x. Each function is *recorded*: it ends with
 /// gu::recorded(its own name, {x}, result, attributes), which module 05 listens to.
 #pragma once
@@ -92,8 +93,8 @@ Tensor softplus(const Tensor& x);
 /// @param temperature  > 0; below 1 sharpens towards the largest entry, above 1 flattens towards 1/n
 /// @return             [..., n, ...]  in [0, 1]
 /// @throws std::invalid_argument  no such axis (a tensor of rank 0 has none); temperature <= 0, NaN or infinite
-/// @note   recorded with integers = {axis, non-negative}, numbers = {temperature}; every element is read a fixed number
-///         of times, whatever n is
+/// @note   recorded with integers = {axis, non-negative}, numbers = {temperature}; every element is read and written a
+///         fixed number of times, whatever n is, through read<3>() and write<3>(), which count them
 /// @see    Goodfellow, Bengio, Courville 2016, sections 4.1 and 6.2.2.3; temperature: Hinton, Vinyals, Dean 2015,
 ///         "Distilling the Knowledge in a Neural Network", eq. (1)
 Tensor softmax(const Tensor& x, Index axis = -1, float temperature = 1);
@@ -111,7 +112,7 @@ Tensor softmax(const Tensor& x, Index axis = -1, float temperature = 1);
 /// @param axis  the axis of size n; negative counts from the last
 /// @return      [..., n, ...]  at most 0
 /// @throws std::invalid_argument  no such axis (a tensor of rank 0 has none)
-/// @note   recorded with integers = {axis, non-negative}
+/// @note   recorded with integers = {axis, non-negative}; elements are read and written as in softmax
 /// @see    Blanchard, Higham, Higham 2021, "Accurately Computing the Log-Sum-Exp and Softmax Functions", IMA Journal of
 ///         Numerical Analysis 41
 Tensor log_softmax(const Tensor& x, Index axis = -1);
