@@ -150,14 +150,27 @@ TEST(Dropout, IsMadeOfRecordedOperations) {
   EXPECT_COUNT(layer.parameters().size(), 0).because("nothing in it is trained");
 }
 
+// Training takes a mask and the output, of the input's size both, and nothing else.
+// Input: ones [40, 25] of 4,000 bytes, p = 0.5
+// Lesson: "What it costs"
+TEST(Dropout, NeedsAMaskAndTheOutput) {
+  Dropout layer(0.5F, test_generator(12));
+  const Tensor input = filled_tensor({40, 25}, 1);
+  const MemoryScope scope;
+  EXPECT_SHAPE(layer.forward(input).shape(), {40, 25});
+  EXPECT_BETWEEN(scope.peak_bytes(), 4000, 2 * 4000)
+      .because("the mask is made of one draw after the other; the draws need not be kept")
+      .unlike("the draws were kept in a tensor of their own", 3.0 * 4000);
+}
+
 // A probability is at least 0 and below 1: at 1 nothing would survive and the factor would be infinite.
 // Input: p = 0.5, then 1, -0.1, NaN
 // Lesson: "Dropout"
 TEST(Dropout, RefusesWhatIsNoProbability) {
   EXPECT_SHAPE(Dropout(0.5F, test_generator(11)).forward(counting_tensor({2})).shape(), {2});
-  EXPECT_THROWS(Dropout(1, test_generator(11)), std::invalid_argument, "probability");
-  EXPECT_THROWS(Dropout(-0.1F, test_generator(11)), std::invalid_argument, "probability");
-  EXPECT_THROWS(Dropout(std::nanf(""), test_generator(11)), std::invalid_argument, "probability");
+  EXPECT_THROWS(Dropout(1, test_generator(11)), std::invalid_argument, "1");
+  EXPECT_THROWS(Dropout(-0.1F, test_generator(11)), std::invalid_argument, "-0.1");
+  EXPECT_THROWS(Dropout(std::nanf(""), test_generator(11)), std::invalid_argument, "nan");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gu/linear.hpp"
+#include "gu/testing/recording.hpp"
 
 namespace gu::testing {
 
@@ -21,6 +22,15 @@ class FixedLayer : public Layer {
 inline std::string names_of(const std::vector<Parameter>& parameters) {
   std::string text;
   for (const Parameter& parameter : parameters) text += (text.empty() ? "" : " ") + parameter.name;
+  return text;
+}
+
+/// "matmul of [6, 4] [4, 5]": the products that were recorded, one after the other.
+inline std::string recorded_products(const Recording& recording) {
+  std::string text;
+  for (const std::string& operation : recording.operations()) {
+    if (operation.starts_with("matmul")) text += (text.empty() ? "" : "; ") + operation;
+  }
   return text;
 }
 

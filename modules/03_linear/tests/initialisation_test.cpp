@@ -146,10 +146,10 @@ TEST(Initialisation, RefusesWhatHasNoMeaning) {
   const float infinity = std::numeric_limits<float>::infinity();
   for (const Initialisation initialisation : {xavier_uniform, xavier_normal, kaiming_uniform, kaiming_normal}) {
     EXPECT_TRUTH(draw(initialisation, wide, 10, 1).requires_grad(), false);
-    EXPECT_THROWS(draw(initialisation, wide, 10, 0), std::invalid_argument, "gain");
-    EXPECT_THROWS(draw(initialisation, wide, 10, -1), std::invalid_argument, "gain");
-    EXPECT_THROWS(draw(initialisation, wide, 10, infinity), std::invalid_argument, "gain");
-    EXPECT_THROWS(draw(initialisation, wide, 10, std::nanf("")), std::invalid_argument, "gain");
+    EXPECT_THROWS(draw(initialisation, wide, 10, 0), std::invalid_argument, "0");
+    EXPECT_THROWS(draw(initialisation, wide, 10, -1), std::invalid_argument, "-1");
+    EXPECT_THROWS(draw(initialisation, wide, 10, infinity), std::invalid_argument, "inf");
+    EXPECT_THROWS(draw(initialisation, wide, 10, std::nanf("")), std::invalid_argument, "nan");
     EXPECT_THROWS(draw(initialisation, {5}, 10, 1), std::invalid_argument, "[5]");
   }
 }

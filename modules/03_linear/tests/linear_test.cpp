@@ -154,6 +154,27 @@ TEST(Linear, IsMadeOfRecordedOperations) {
   EXPECT_TRUTH(recording.reaches(output, input), true);
 }
 
+// All leading axes are rows of one product: one large product is faster than many small ones.
+// Input: a layer 4 -> 5, and inputs [2, 3, 4], [2, 3, 1, 4] and [4] that want a gradient
+// Lesson: "Linear"
+TEST(Linear, MultipliesOnce) {
+  Generator generator = test_generator(6);
+  Linear layer(random_tensor({5, 4}, generator), random_tensor({5}, generator));
+  const auto products = [&](const Shape& shape) {
+    Tensor input = random_tensor(shape, generator);
+    const Recording recording;
+    input.set_requires_grad(true);
+    layer.forward(input);
+    return recorded_products(recording);
+  };
+  const std::string not_joined = "the leading axes were not made one: a product for each of their entries";
+  EXPECT_TEXT(products({2, 3, 4}), "matmul of [6, 4] [4, 5]")
+      .unlike(not_joined, Value(std::string("matmul of [2, 3, 4] [4, 5]")));
+  EXPECT_TEXT(products({2, 3, 1, 4}), "matmul of [6, 4] [4, 5]")
+      .unlike(not_joined, Value(std::string("matmul of [2, 3, 1, 4] [4, 5]")));
+  EXPECT_TEXT(products({4}), "matmul of [1, 4] [4, 5]");
+}
+
 // A layer says which shapes do not fit.
 // Input: [2, 3] into 4 -> 5; no axis at all; weights and biases of wrong shapes; no features
 // Lesson: "Linear"

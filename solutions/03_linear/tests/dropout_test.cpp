@@ -38,6 +38,23 @@ TEST(HiddenDropout, FollowsItsGeneratorThroughTrainingAndEvaluation) {
   }
 }
 
+// A mask and the output, whatever the size, and nothing when nothing is dropped.
+// Input: ones [n, 7], n from 20 to 60, p = 0.25, in training and in evaluation; bytes counted
+// Lesson: "What it costs"
+TEST(HiddenDropout, NeedsAMaskAndTheOutput) {
+  Generator generator = test_generator(921);
+  const Index n = 20 + generator.below(40);
+  const Tensor input = filled_tensor({n, 7}, 1);
+  Dropout layer(0.25F, test_generator(922));
+  const MemoryScope training;
+  EXPECT_SHAPE(layer.forward(input).shape(), {n, 7});
+  EXPECT_BETWEEN(static_cast<double>(training.peak_bytes()) / static_cast<double>(4 * 7 * n), 1.0, 2.0);
+  layer.train(false);
+  const MemoryScope evaluation;
+  EXPECT_SHAPE(layer.forward(input).shape(), {n, 7});
+  EXPECT_COUNT(evaluation.peak_bytes(), 0);
+}
+
 // What is dropped is dropped whatever it was in value; what is kept keeps its sign and size, also far from 1.
 // Input: 400 random numbers times 1e-20 and 1e20, p = 0.5
 // Lesson: "Dropout"

@@ -112,4 +112,28 @@ TEST(HiddenLinear, TiesOutputsOfEveryRankToTheGraph) {
   }
 }
 
+// Whatever the leading axes, they are the rows of one product.
+// Input: 3 random weights up to [9, 9]; inputs of three and four axes, with gaps
+// Lesson: "Linear"
+TEST(HiddenLinear, MultipliesAllRowsAtOnce) {
+  Generator generator = test_generator(912);
+  for (int round = 0; round < 3; ++round) {
+    const Index in = 1 + generator.below(9);
+    const Index out = 1 + generator.below(9);
+    const Index rows = 2 + generator.below(4);
+    Linear layer(random_tensor({out, in}, generator));
+    for (const Shape& shape : std::vector<Shape>{{rows, 3, in}, {2, rows, 2, in}}) {
+      Tensor input = gapped_copy(random_tensor(shape, generator));
+      const Recording recording;
+      input.set_requires_grad(true);
+      layer.forward(input);
+      const auto expected = [&] {
+        return "matmul of " + to_text(Shape{shape.size() == 3 ? 3 * rows : 4 * rows, in}) + " " +
+               to_text(Shape{in, out});
+      };
+      EXPECT_TEXT(recorded_products(recording), expected());
+    }
+  }
+}
+
 }  // namespace

@@ -54,7 +54,8 @@ class Layer {
 Tensor trainable(Tensor value);
 /// The same parameters, each called "<prefix>.<name>"; for layers that hold layers. The tensors are shared.
 std::vector<Parameter> prefixed(std::string_view prefix, std::vector<Parameter> parameters);
-/// Numbers in all parameters. A tensor that is listed under several names (tied weights) counts once.
+/// Numbers in all parameters. A tensor that is listed under several names (tied weights) counts once. Looks at shapes
+/// and addresses, at no number.
 Index parameter_count(const Layer& layer);
 /// Bytes of the same numbers: 4 each, for float32.
 Index parameter_bytes(const Layer& layer);
@@ -107,7 +108,7 @@ class Linear : public Layer {
   /// @param input  [..., in_features], at least one axis
   /// @return       [..., out_features]
   /// @throws std::invalid_argument  the last axis is not in_features, naming both
-  /// @note   2 * rows * in * out operations for rows = product of the leading axes
+  /// @note   one product, [rows, in] by [in, out], for rows = product of the leading axes: 2 * rows * in * out operations
   Tensor forward(const Tensor& input) override;
   std::vector<Parameter> parameters() const override;
 
@@ -135,6 +136,7 @@ class Dropout : public Layer {
   /// @throws std::invalid_argument  probability is not in [0, 1)
   Dropout(float probability, Generator generator);
   /// Any shape; the output has the same.
+  /// @note  O(elements); in training a mask and the output, nothing else as large as the input
   Tensor forward(const Tensor& input) override;
 
  private:
