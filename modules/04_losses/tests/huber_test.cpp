@@ -128,10 +128,10 @@ TEST(HuberLoss, RefusesWhatHasNoMeaning) {
   EXPECT_THROWS(huber_loss(two, make_tensor({2, 1}, {1, 2})), std::invalid_argument, "[2]", "[2, 1]");
   EXPECT_THROWS(huber_loss(two, make_tensor({1}, {1})), std::invalid_argument, "[2]", "[1]");
   EXPECT_THROWS(huber_loss(counting_tensor({0}), counting_tensor({0})), std::invalid_argument, "[0]");
-  EXPECT_THROWS(huber_loss(two, two, 0), std::invalid_argument, "delta");
-  EXPECT_THROWS(huber_loss(two, two, -1), std::invalid_argument, "delta");
-  EXPECT_THROWS(huber_loss(two, two, std::numeric_limits<float>::infinity()), std::invalid_argument, "delta");
-  EXPECT_THROWS(huber_loss(two, two, std::nanf("")), std::invalid_argument, "delta");
+  EXPECT_THROWS(huber_loss(two, two, 0), std::invalid_argument, "0");
+  EXPECT_THROWS(huber_loss(two, two, -1), std::invalid_argument, "-1");
+  EXPECT_THROWS(huber_loss(two, two, std::numeric_limits<float>::infinity()), std::invalid_argument, "inf");
+  EXPECT_THROWS(huber_loss(two, two, std::nanf("")), std::invalid_argument, "nan");
   EXPECT_TRUTH(std::isnan(*huber_loss(make_tensor({2}, {1, std::nanf("")}), two).data()), true)
       .because("a NaN among the numbers is no wrong argument, and must be seen");
 }

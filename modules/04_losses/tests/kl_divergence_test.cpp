@@ -126,6 +126,21 @@ TEST(KlDivergence, StandsExtremeLogits) {
       .given("x", make_tensor({65, 1}, surprise));
 }
 
+// NaN is not lost on the way.
+// Input: [1/2, 1/2] with a NaN in either place, as the truth and as the belief
+// Lesson: "Kullback-Leibler divergence"
+TEST(KlDivergence, LetsNanThrough) {
+  const Tensor sound = logs({1, 2}, {0.5, 0.5});
+  for (const Index place : {0, 1}) {
+    Tensor broken = logs({1, 2}, {0.5, 0.5});
+    broken.mutable_data()[place] = std::nanf("");
+    EXPECT_TRUTH(std::isnan(kl_divergence(broken, sound)()), true)
+        .because("every comparison with NaN is false but !=: ask for what is 0, not for what is above 0")
+        .unlike("a NaN was left out, because it is not above 0", truth_value(false));
+    EXPECT_TRUTH(std::isnan(kl_divergence(sound, broken)()), true);
+  }
+}
+
 // Equal shapes with at least one axis and one element.
 // Input: valid [1, 2]; [2] against [1, 2]; no axis; no rows; no classes
 // Lesson: "Pitfalls"

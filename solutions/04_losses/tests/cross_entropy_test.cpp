@@ -100,6 +100,29 @@ TEST(HiddenCrossEntropy, StandsManyDistantAndImpossibleClasses) {
   EXPECT_THROWS(cross_entropy_loss_of(wide, {0, 1, 2, 6, 1}), std::invalid_argument, "6", "3");
 }
 
+// One row of impossible classes only, or with a +inf in it, makes the mean NaN, wherever in the batch it stands.
+// Input: random [5, n], n from 3 to 8; a random row of -inf, then one with +inf, as target and beside it
+// Lesson: "Log-sum-exp"
+TEST(HiddenCrossEntropy, MakesNaNOfARowThatSaysNothing) {
+  Generator generator = test_generator(904);
+  for (int round = 0; round < 4; ++round) {
+    const Index classes = 3 + generator.below(6);
+    const Tensor logits = random_tensor({5, classes}, generator, -2, 2);
+    Targets targets = random_targets(5, classes, generator);
+    const Index row = generator.below(5);
+    Array64 impossible(logits);
+    for (Index k = 0; k < classes; ++k) impossible(row, k) = -double{infinity};
+    EXPECT_TRUTH(std::isnan(cross_entropy_loss_of(to_tensor(impossible), targets)()), true);
+    Array64 certain(logits);
+    certain(row, generator.below(classes)) = double{infinity};
+    EXPECT_TRUTH(std::isnan(cross_entropy_loss_of(gapped_copy(to_tensor(certain)), targets)()), true);
+    targets[static_cast<std::size_t>(row)] = -1;
+    EXPECT_TENSOR_NEAR(cross_entropy_loss_of(to_tensor(certain), targets, {.ignored_index = -1}),
+                       Array64(cross_entropy_mean_cost(logits, targets, {.ignored_index = -1})),
+                       cross_entropy_rounding);
+  }
+}
+
 // Nothing as large as the logits is made, and each row is walked a fixed number of times, with every option in use.
 // Input: 3 random sizes of 20 to 60 rows of 100 to 300 classes; bytes and element accesses counted; every third row ignored
 // Lesson: "What it costs"

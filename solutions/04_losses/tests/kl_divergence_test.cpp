@@ -81,4 +81,23 @@ TEST(HiddenKlDivergence, PaysWithoutEndForTheImpossible) {
   }
 }
 
+// One NaN makes the mean NaN, wherever it stands.
+// Input: random [3, 2, n], n from 2 to 7, in which one random entry of P, then of Q, is NaN
+// Lesson: "Kullback-Leibler divergence"
+TEST(HiddenKlDivergence, SeesANaNWhereverItStands) {
+  Generator generator = test_generator(904);
+  for (int round = 0; round < 4; ++round) {
+    const Index n = 2 + generator.below(6);
+    const Tensor p = log_probabilities({3, 2, n}, generator, 2, false);
+    const Tensor q = log_probabilities({3, 2, n}, generator, 2, false);
+    Array64 truth(p);
+    Array64 belief(q);
+    const auto place = static_cast<std::size_t>(generator.below(belief.count()));
+    truth.values[place] = belief.values[place] = double{not_a_number};
+    EXPECT_TRUTH(std::isnan(kl_divergence(gapped_copy(to_tensor(truth)), q)()), true);
+    EXPECT_TRUTH(std::isnan(kl_divergence(p, strided_copy(to_tensor(belief)))()), true);
+    EXPECT_SCALAR_NEAR(kl_divergence(p, q)(), divergence(p, q), kl_divergence_rounding);
+  }
+}
+
 }  // namespace

@@ -3,8 +3,9 @@
 ///
 /// Everywhere: the result has shape [] and is a mean over examples; logarithms are natural, so a loss that measures
 /// information is in nats (divide by ln 2 for bits); sums run in float64; inputs may have any strides and no tensor as
-/// large as an input is allocated for contiguous ones; shapes must be equal, nothing is broadcast. A NaN that
-/// counts comes out as NaN. Each loss is one recorded operation, under its own name; module 05 gives it its backward.
+/// large as an input is allocated for contiguous ones; shapes must be equal, nothing is broadcast; a wrong shape or
+/// argument throws std::invalid_argument naming what was given. A NaN that counts comes out as NaN. Each loss is one
+/// recorded operation, under its own name; module 05 gives it its backward.
 #pragma once
 
 #include <optional>
@@ -35,6 +36,7 @@ Tensor mse_loss(const Tensor& prediction, const Tensor& target);
 /// @param prediction, target  one shape, any, with at least one element
 /// @throws std::invalid_argument  the shapes differ (naming both), there is no element, or delta is not positive and
 ///                                finite
+/// @note   O(elements)
 /// @see    Huber 1964, "Robust Estimation of a Location Parameter" (his rho, with k for delta); Hastie, Tibshirani,
 ///         Friedman 2009, "The Elements of Statistical Learning", section 10.6 (twice this)
 Tensor huber_loss(const Tensor& prediction, const Tensor& target, float delta = 1);
@@ -48,6 +50,8 @@ Tensor huber_loss(const Tensor& prediction, const Tensor& target, float delta = 
 /// @param logits   any shape with at least one element; any finite values
 /// @param targets  the same shape; probabilities from 0 to 1
 /// @throws std::invalid_argument  the shapes differ (naming both), there is no element, or a target is not in [0, 1]
+///                                (naming it)
+/// @note   O(elements)
 /// @see    Goodfellow, Bengio, Courville 2016, section 6.2.2.2
 Tensor binary_cross_entropy_with_logits(const Tensor& logits, const Tensor& targets);
 
@@ -72,10 +76,9 @@ struct CrossEntropyOptions {
 ///                                   that gives it weight (as target, or by smoothing) costs +inf. A row of
 ///                                   impossible classes only, and a row with +inf, costs NaN
 /// @param targets  [batch]           class numbers, 0 <= target < classes, or the ignored index
-/// @throws std::invalid_argument  logits are not [batch, classes] with at least one class, targets are not `batch`
-/// many,
-///                                a target is neither class nor ignored (naming it, its row and the number of classes),
-///                                every row is ignored or there is none, label_smoothing is not in [0, 1]
+/// @throws std::invalid_argument  logits are not [batch, classes] with at least one class, there is not one target for
+///                                each row, a target is neither class nor ignored (naming it, its row and the number of
+///                                classes), every row is ignored or there is none, label_smoothing is not in [0, 1]
 /// @note   O(batch * classes) time: at most five walks along each row, through read<2>(), which counts them; no copy of
 ///         the logits
 /// @see    Goodfellow, Bengio, Courville 2016, section 6.2.2.3; label smoothing: Szegedy et al. 2016, "Rethinking the
@@ -93,6 +96,7 @@ Tensor cross_entropy(const Tensor& logits, std::span<const Index> targets, const
 ///                      log_softmax gives them, each row summing to 1 (not checked). Where p_k = 0 (log_p = -inf) the
 ///                      term is 0 whatever q_k is; where only q_k = 0 the divergence is +inf
 /// @throws std::invalid_argument  the shapes differ (naming both), there is no axis, or no element
+/// @note   O(elements)
 /// @see    Kullback and Leibler 1951, "On Information and Sufficiency"; Goodfellow, Bengio, Courville 2016, section
 ///         3.13
 Tensor kl_divergence(const Tensor& log_p, const Tensor& log_q);
