@@ -118,7 +118,7 @@ TEST(Reductions, RefuseWrongAxes) {
   const Tensor x = counting_tensor({2, 3});
   EXPECT_THROWS(sum(x, {2}), std::invalid_argument, "2");
   EXPECT_THROWS(mean(x, {-3}), std::invalid_argument, "-3");
-  EXPECT_THROWS(max(x, {1, -1}), std::invalid_argument, "[2, 3]").because("-1 is axis 1 by another name");
+  EXPECT_THROWS(max(x, {1, -1}), std::invalid_argument).because("-1 is axis 1 by another name");
   EXPECT_THROWS(variance(x, {0, 0}), std::invalid_argument);
   EXPECT_TENSOR_EQ(sum(x, {0, 1}), Array64(15.0));
 }
@@ -156,7 +156,7 @@ TEST(Max, IsTheLargestWhateverTheSign) {
     std::vector<float> values{1, 2, 3};
     values[place] = NAN;
     EXPECT_TRUTH(std::isnan(max(make_tensor({3}, values))()), true)
-        .because("every comparison with NaN is false, so a plain `if (value > textbook::largest)` passes it over")
+        .because("every comparison with NaN is false, so a plain `if (value > largest)` passes it over")
         .unlike("a NaN was lost", "false"s);
   }
   EXPECT_SCALAR_NEAR(max(make_tensor({2, 2}, {NAN, 1, 5, 2}), {0})(1), 2, exactly())

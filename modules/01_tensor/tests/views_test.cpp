@@ -148,7 +148,7 @@ TEST(Permute, RefusesAnOrderThatIsNoPermutation) {
   EXPECT_THROWS(permute(x, {0, 0, 1}), std::invalid_argument, "[0, 0, 1]")
       .unlike("an axis was allowed twice", "no exception"s);
   EXPECT_THROWS(permute(x, {0, -3, 1}), std::invalid_argument).because("-3 is axis 0 by another name");
-  EXPECT_THROWS(permute(x, {0, 1}), std::invalid_argument, "[0, 1]", "[2, 3, 4]");
+  EXPECT_THROWS(permute(x, {0, 1}), std::invalid_argument, "[0, 1]");
   EXPECT_THROWS(permute(x, {0, 1, 2, 2}), std::invalid_argument);
   EXPECT_THROWS(permute(x, {0, 1, 3}), std::invalid_argument);
   EXPECT_SHAPE(permute(x, {0, 2, 1}).shape(), {2, 4, 3});

@@ -134,8 +134,8 @@ Tensor mean(const Tensor& x, const Axes& axes = {}, bool keepdims = false);
 /// The largest; NaN if any is NaN. @throws std::invalid_argument  also when there is nothing to choose from
 Tensor max(const Tensor& x, const Axes& axes = {}, bool keepdims = false);
 /// sum((x - mean)^2) / (n - correction) for the n elements of a cell, in float64; correction 1 is the unbiased
-/// estimate, 0 the mean square deviation. Recorded also with numbers = {correction}. @throws std::invalid_argument also
-/// when n <= correction
+/// estimate, 0 the mean square deviation. Recorded also with numbers = {correction}.
+/// @throws std::invalid_argument  also when n <= correction, naming both
 Tensor variance(const Tensor& x, const Axes& axes = {}, bool keepdims = false, Index correction = 1);
 /// Position along the axis of the largest entry, the first among equals, NaN above all numbers; one position for each
 /// index of the other axes, row by row. Not recorded. @throws std::invalid_argument  also when the axis has size 0
@@ -154,8 +154,7 @@ Tensor matmul(const Tensor& a, const Tensor& b);
 /// @{
 
 /// Nested brackets, `precision` digits after the point. Entries of the last axis are separated by ", "; those of any
-/// other axis by a comma, a line break and one space for each bracket that is open, so that brackets of a depth line
-/// up:
+/// other axis by a comma, a line break and one space for each bracket that is open, so that those of a depth line up:
 /// "[[1.00, 2.00],\n [3.00, 4.00]]". A scalar is its number; NaN and infinities are "nan", "inf", "-inf".
 /// @throws std::invalid_argument  precision is not in 0 .. 20
 std::string to_string(const Tensor& x, int precision = 4);
