@@ -13,8 +13,9 @@ Tensor sum_to_shape(const Tensor& gradient, const Shape& shape) {
   todo("05.3", "about 12 lines");
 }
 
-// Two inputs: each gradient goes through sum_to_shape(), and stays undefined where node.wants() says no. A small helper
-// that takes the node and the number of the input saves you writing that eight times.
+// Two inputs: each gradient goes through sum_to_shape(). Where node.wants() says no it is not computed and stays
+// undefined. A small helper that takes the node, the number of the input and a function that computes the gradient saves
+// you writing that eight times.
 
 std::vector<Tensor> add_rule(const Node& node, const Tensor& g) {
   todo("05.3", "1 line with the helper");

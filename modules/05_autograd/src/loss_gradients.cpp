@@ -4,7 +4,8 @@
 
 namespace gu {
 
-// Every loss is a mean: the slope of one element has the 1 / n in it. g has shape [] and broadcasts.
+// Every loss is a mean: the slope of one element has the 1 / n in it. g has shape [] and broadcasts. Targets are mostly
+// constants: ask node.wants() before you compute a gradient.
 
 std::vector<Tensor> mse_loss_rule(const Node& node, const Tensor& g) {
   // The loss depends on prediction - target alone, so the target's gradient is the prediction's with the other sign.
@@ -25,7 +26,7 @@ std::vector<Tensor> cross_entropy_rule(const Node& node, const Tensor& g) {
   // 1. softmax of the logits
   // 2. in each row subtract what was wanted: label_smoothing / classes everywhere, and 1 - label_smoothing more at the
   //    target. integers[0] is the ignored index, integers[1 + row] the target of a row
-  // 3. an ignored row gets zeros, and does not count
+  // 3. an ignored row gets zeros, whatever stands in it (0 times NaN is NaN), and does not count
   // 4. times g, divided by the rows that counted
   todo("05.8", "about 17 lines");
 }

@@ -18,7 +18,7 @@ std::vector<Tensor> mean_rule(const Node& node, const Tensor& g) {
 
 std::vector<Tensor> max_rule(const Node& node, const Tensor& g) {
   // 1. a mask: 1 where x equals the largest of its group, else 0. Compare; a difference of infinities is NaN
-  // 2. how many winners each group has: the sum of the mask, axes kept. A scalar has no axes to sum over
+  // 2. how many winners each group has: the sum of the mask, axes kept
   // 3. mask * g / winners
   todo("05.5", "about 15 lines");
 }

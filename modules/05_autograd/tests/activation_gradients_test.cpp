@@ -55,10 +55,26 @@ TEST(RectifierRules, TakeTheSideFromTheInput) {
               weighted([](double v) { return v < 0 ? 1.0 : 0.0; }))
       .unlike("relu let every gradient through", g)
       .given("x", x);
+  EXPECT_TENSOR_NEAR(gradient_of(relu, x, g), differences([](double v) { return std::max(v, 0.0); }, x, g),
+                     activation_rounding);
   EXPECT_TENSOR_NEAR(gradient_of(leaky, x, g), differences([](double v) { return v > 0 ? v : double{0.1F} * v; }, x, g),
                      activation_rounding)
       .unlike("the slope of the negative side was forgotten", weighted([](double v) { return v > 0 ? 1.0 : 0.0; }))
       .unlike("relu let the gradient through where the gradient, not x, was positive", by_own_sign(double{0.1F}));
+}
+
+// With a negative slope both sides of leaky_relu are positive: its output does not say which side x is on.
+// Input: 8 points on both sides of 0, slope -0.5
+// Lesson: "Activations"
+TEST(RectifierRules, TakeNegativeSlopes) {
+  const Tensor x = points();
+  const Tensor g = weights();
+  EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return leaky_relu(v, -0.5); }, x, g),
+                     differences([](double v) { return v > 0 ? v : -0.5 * v; }, x, g), activation_rounding)
+      .because("the slope may be any number: decide by x")
+      .unlike("leaky_relu took the side from its output, which a negative slope makes positive", g)
+      .unlike("the slope of the negative side was forgotten", slopes(x, g, [](double v) { return v > 0 ? 1.0 : 0.0; }))
+      .given("x", x);
 }
 
 // At the corner the rectifiers take the slope of the left side.

@@ -153,7 +153,7 @@ TEST(BinaryRules, SumOverBroadcastAxes) {
 }
 
 // An input that wants no gradient gets none, and none is computed for it.
-// Input: each of the four operations with a constant on either side
+// Input: each of the four operations with a constant on either side; of [2, 1] and [1, 3], both stretched
 // Lesson: "What it costs"
 TEST(BinaryRules, SkipInputsThatWantNoGradient) {
   const Tensor x = filled_tensor({2}, 1);
@@ -163,6 +163,13 @@ TEST(BinaryRules, SkipInputsThatWantNoGradient) {
     EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, x, {}, {1})), "0")
         .unlike("a gradient was computed that nobody wants", Value(std::string("0 1")));
     EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, x, {}, {0})), "1");
+    for (const std::size_t constant : {0U, 1U}) {
+      EXPECT_BETWEEN(
+          tensors_saved(rule, {filled_tensor({2, 1}, 1), filled_tensor({1, 3}, 1)}, filled_tensor({2, 3}, 1), constant),
+          1, 100)
+          .because("a gradient that nobody wants is not even summed: ask before computing")
+          .unlike("a gradient was computed and then thrown away", 0.0);
+    }
   }
 }
 
@@ -187,6 +194,8 @@ TEST(UnaryRules, EqualFiniteDifferences) {
       .unlike("the 2 in the slope of sqrt was forgotten", by([](double v) { return 1 / std::sqrt(v); }));
   EXPECT_TENSOR_NEAR(gradient_of(gu::abs, x, g), g, exactly());
   const Tensor below = to_tensor_map(x, std::negate<>());
+  EXPECT_TENSOR_NEAR(gradient_of(gu::abs, below, g), differences([](double v) { return std::abs(v); }, below, g),
+                     arithmetic_rounding);
   EXPECT_TENSOR_EQ(gradient_of(gu::abs, below, g), to_tensor_map(g, std::negate<>()))
       .unlike("abs passed the gradient on without the sign of x", g);
 }

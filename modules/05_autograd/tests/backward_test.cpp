@@ -188,7 +188,7 @@ TEST(Backward, WantsALossOfOneElement) {
       .unlike("a loss of many elements was accepted", Value(std::string("no exception")));
   EXPECT_THROWS(backward(scaled(leaf(counting_tensor({0})), 3)), std::invalid_argument, "[0]");
   EXPECT_THROWS(backward(Tensor()), std::invalid_argument);
-  EXPECT_THROWS(backward(filled_tensor({}, 1)), std::invalid_argument, "requires a gradient");
+  EXPECT_THROWS(backward(filled_tensor({}, 1)), std::invalid_argument);
 }
 
 // The loss may itself be a leaf.

@@ -76,6 +76,19 @@ inline std::string answered_inputs(const BackwardRule& rule, const std::shared_p
   return text;
 }
 
+/// How many tensors fewer a rule makes when one of the inputs is a constant. None: its gradient was computed all the same.
+inline Index tensors_saved(const BackwardRule& rule, const Inputs& inputs, const Tensor& output, std::size_t constant,
+                           const Attributes& attributes = {}) {
+  const auto made = [&](const std::set<std::size_t>& constants) {
+    const auto node = node_with(inputs, output, attributes, constants);
+    const Tensor g = filled_tensor(output.shape(), 1);
+    const MemoryScope scope;
+    static_cast<void>(rule(*node, g));
+    return scope.allocations();
+  };
+  return made({}) - made({constant});
+}
+
 inline Tensor to_tensor_map(const Tensor& x, const std::function<double(double)>& function) {
   return to_tensor(textbook::map(x, function));
 }

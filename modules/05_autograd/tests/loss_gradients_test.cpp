@@ -75,6 +75,12 @@ TEST(HuberRule, CutsTheSlopeAtDelta) {
       .unlike("the slope beyond delta was 1, not delta", slopes_of(1.5, 1))
       .unlike("delta was taken to be 1", slopes_of(1, 1))
       .unlike("the loss gradient was not divided by the number of elements", times_number(slopes_of(1.5, 1.5), 6));
+  const PairDifferences expected{[](double p, double t) {
+                                   const double size = std::abs(p - t);
+                                   return size <= 1.5 ? size * size / 2 : 1.5 * (size - 0.75);
+                                 },
+                                 prediction, target, 6};
+  EXPECT_TENSOR_NEAR(gradients[0], expected.by_a(), loss_rounding).because("no difference is near the bend");
   EXPECT_TENSOR_NEAR(gradients[1], times_number(slopes_of(1.5, 1.5), -1), loss_rounding)
       .unlike("the target got the prediction's gradient", slopes_of(1.5, 1.5));
 }
@@ -204,6 +210,30 @@ TEST(CrossEntropyRule, LeavesIgnoredRowsAlone) {
       .because("any integer can be the ignored index, a class as well");
 }
 
+// What stands in an ignored row does not matter: padding may hold anything.
+// Input: the same targets; NaN in all of row 1, a +inf in row 3
+// Lesson: "Losses"
+TEST(CrossEntropyRule, LooksAtNothingInIgnoredRows) {
+  Generator generator = test_generator(6);
+  const Tensor logits = random_tensor({4, 3}, generator, -2, 2);
+  const std::vector<Index> targets{1, -100, 2, -100};
+  const Tensor padded = [&] {
+    Tensor copy = to_tensor(Array64(logits));
+    std::fill_n(copy.mutable_data() + 3, 3, not_a_number);
+    copy.mutable_data()[10] = infinity;
+    return copy;
+  }();
+  const auto times_zero = [&] {
+    Array64 result = cross_entropy_slopes(logits, targets, {});
+    for (Index k = 0; k < 3; ++k) result(1, k) = result(3, k) = double{not_a_number};
+    return result;
+  };
+  const auto loss = [&](const Tensor& x) { return cross_entropy(x, targets, {.ignored_index = -100}); };
+  EXPECT_TENSOR_NEAR(gradient_of(loss, padded, weight()), cross_entropy_slopes(logits, targets, {}), loss_rounding)
+      .because("an ignored row gets zeros: stored, not multiplied")
+      .unlike("the gradient of an ignored row was multiplied by 0, and 0 times NaN is NaN", times_zero());
+}
+
 // Impossible classes get no gradient; logits of 1e4 do no harm.
 // Input: rows [0, -inf, 0] and [1e4, 0, -1e4]
 // Lesson: "Losses"
@@ -267,6 +297,21 @@ TEST(LossRules, SkipConstants) {
     EXPECT_TEXT(answered_inputs(rule, node_with({x, x}, weight(), delta, {1})), "0")
         .unlike("a gradient was computed that nobody wants", Value(std::string("0 1")))
         .given("x", x);
+  }
+  const auto saved = [&](const BackwardRule& rule, std::size_t constant) {
+    return tensors_saved(rule, {x, x}, weight(), constant, delta);
+  };
+  const std::string dropped = "a gradient was computed and then thrown away";
+  for (const BackwardRule& rule :
+       {BackwardRule(mse_loss_rule), BackwardRule(huber_loss_rule), BackwardRule(binary_cross_entropy_with_logits_rule),
+        BackwardRule(kl_divergence_rule)}) {
+    EXPECT_BETWEEN(saved(rule, 1), 1, 100)
+        .because("ask whether a gradient is wanted before computing it")
+        .unlike(dropped, 0.0);
+  }
+  for (const BackwardRule& rule :
+       {BackwardRule(binary_cross_entropy_with_logits_rule), BackwardRule(kl_divergence_rule)}) {
+    EXPECT_BETWEEN(saved(rule, 0), 1, 100).unlike(dropped, 0.0);
   }
 }
 

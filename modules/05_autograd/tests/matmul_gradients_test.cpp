@@ -105,6 +105,11 @@ TEST(MatmulRule, SkipsAConstantFactor) {
   EXPECT_TEXT(answered_inputs(matmul_rule, node_with({tall, column}, filled_tensor({500, 1}, 1), {}, {1})), "0")
       .unlike("a gradient was computed that nobody wants", Value(std::string("0 1")));
   EXPECT_TEXT(answered_inputs(matmul_rule, node_with({tall, column}, filled_tensor({500, 1}, 1))), "0 1");
+  for (const std::size_t constant : {0U, 1U}) {
+    EXPECT_BETWEEN(tensors_saved(matmul_rule, {tall, column}, filled_tensor({500, 1}, 1), constant), 1, 100)
+        .because("ask whether a gradient is wanted before the product is taken, not after")
+        .unlike("a gradient was computed and then thrown away", 0.0);
+  }
 }
 
 // Linear becomes trainable as it is: gradients for weight, bias and input of a batch with two leading axes.

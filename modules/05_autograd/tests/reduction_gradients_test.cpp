@@ -126,6 +126,20 @@ TEST(MaxRule, GivesTheGradientToTheLargest) {
                    filled_tensor({}, 7));
 }
 
+// Any axes, with and without keepdims.
+// Input: six combinations, the numbers 0 to 24 mixed up, so that no two are near each other; x with other strides
+// Lesson: "Reductions"
+TEST(MaxRule, EqualsFiniteDifferences) {
+  Generator generator = test_generator(5);
+  for (const auto& [shape, axes, keepdims, reduced] : cases()) {
+    const Tensor x = strided_copy(to_tensor_map(counting_tensor(shape), [](double v) { return std::fmod(7 * v, 25); }));
+    const Tensor g = random_tensor(reduced, generator);
+    const auto reduce = [&, over = axes, keep = keepdims](const Tensor& v) { return max(v, over, keep); };
+    EXPECT_TENSOR_NEAR(gradient_of(reduce, x, g), expected_gradient(x, g, axes, keepdims, textbook::largest),
+                       reduction_rounding);
+  }
+}
+
 // Equal largest elements share the gradient, so that it still adds up to g. Infinities are compared, not subtracted.
 // Input: rows with 1, 2 and 3 winners; rows of -inf and with +inf
 // Lesson: "Reductions"

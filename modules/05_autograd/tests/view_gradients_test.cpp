@@ -159,6 +159,68 @@ TEST(StackRule, GivesEachInputItsSlab) {
   EXPECT_TEXT(answered_inputs(stack_rule, node), "1");
 }
 
+// Each rule against the differences of the same movement in float64.
+// Input: random [2, 3, 4], copied, reshaped, permuted, cut along two axes, repeated, joined to itself and piled on itself
+// Lesson: "Checking by finite differences"
+TEST(ViewRules, EqualFiniteDifferences) {
+  struct Movement {
+    std::function<Tensor(const Tensor&)> operation;
+    std::function<Array64(const Array64&)> formula;
+    Shape result;
+  };
+  const std::vector<Movement> movements{
+      {[](const Tensor& x) { return clone(x); }, [](const Array64& x) { return x; }, {2, 3, 4}},
+      {[](const Tensor& x) {
+         return reshape(x, {4, 6});
+       },
+       [](const Array64& x) {
+         return Array64({4, 6}, x.values);
+       },
+       {4, 6}},
+      {[](const Tensor& x) {
+         return permute(x, {2, 0, 1});
+       },
+       [](const Array64& x) {
+         return textbook::permute(x, {2, 0, 1});
+       },
+       {4, 2, 3}},
+      {[](const Tensor& x) { return slice(x, 1, 1, 3); },
+       [](const Array64& x) {
+         return xtensor::slice(x, {0, 1, 0}, {2, 3, 4}, {1, 1, 1});
+       },
+       {2, 2, 4}},
+      {[](const Tensor& x) { return slice(x, 2, 1, 4, 2); },
+       [](const Array64& x) {
+         return xtensor::slice(x, {0, 0, 1}, {2, 3, 4}, {1, 1, 2});
+       },
+       {2, 3, 2}},
+      {[](const Tensor& x) {
+         return expand(x, {2, 2, 3, 4});
+       },
+       [](const Array64& x) {
+         return textbook::combine(Array64(Shape{2, 1, 1, 1}), x, std::plus<>());
+       },
+       {2, 2, 3, 4}},
+      {[](const Tensor& x) {
+         return concat({x, x}, 1);
+       },
+       [](const Array64& x) { return xtensor::concatenate(x, x, 1); },
+       {2, 6, 4}},
+      {[](const Tensor& x) {
+         return stack({x, x}, 0);
+       },
+       [](const Array64& x) {
+         return textbook::combine(Array64(Shape{2, 1, 1, 1}), x, std::plus<>());
+       },
+       {2, 2, 3, 4}}};
+  Generator generator = test_generator(4);
+  for (const auto& [operation, formula, result] : movements) {
+    const Tensor x = random_tensor({2, 3, 4}, generator);
+    const Tensor g = random_tensor(result, generator);
+    EXPECT_TENSOR_NEAR(gradient_of(operation, x, g), finite_differences(formula, x, g), view_rounding);
+  }
+}
+
 // Views of a leaf lead back to it: the gradient of a transposed slice arrives at the right numbers.
 // Input: x [3, 4], row 2 of columns 1 and 2 of x, transposed
 // Lesson: "Views"

@@ -61,14 +61,15 @@ std::vector<Tensor> kl_divergence_rule(const Node& node, const Tensor& g) {
   const Tensor& log_q = node.inputs[1];
   const Tensor p = exp(log_p);
   const Tensor share = g * one_over(element_count(log_p.shape()) / log_p.size(-1));
-  const Tensor for_q = negate(multiply(p, share));
-  if (!node.wants(0)) return {Tensor(), for_q};
   // p (log p - log q + 1). Where p is 0 the logarithms may be infinite; the limit of the product is 0.
-  Tensor slope = subtract(log_p, log_q);
-  float* values = slope.mutable_data();
-  const Index count = element_count(slope.shape());
-  for (Index i = 0; i < count; ++i) values[i] = p.data()[i] == 0 ? 0 : p.data()[i] * (values[i] + 1);
-  return {multiply(slope, share), node.wants(1) ? for_q : Tensor()};
+  const auto for_truth = [&] {
+    Tensor slope = subtract(log_p, log_q);
+    float* values = slope.mutable_data();
+    const Index count = element_count(slope.shape());
+    for (Index i = 0; i < count; ++i) values[i] = p.data()[i] == 0 ? 0 : p.data()[i] * (values[i] + 1);
+    return multiply(slope, share);
+  };
+  return {node.wants(0) ? for_truth() : Tensor(), node.wants(1) ? negate(multiply(p, share)) : Tensor()};
 }
 
 }  // namespace gu

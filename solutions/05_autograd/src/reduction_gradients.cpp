@@ -28,13 +28,6 @@ Tensor with_reduced_axes(const Node& node, const Tensor& reduced) {
   return reshape(reduced, shape);
 }
 
-/// The reduction of one tensor over the axes that the node reduced, which stay with size 1.
-template <class Reduce>
-Tensor over_same_axes(const Node& node, const Tensor& x, Reduce reduce) {
-  const Axes axes = reduction_of(node).axes;
-  return axes.empty() ? x : reduce(x, axes, true);  // an empty list would mean all axes; a scalar has none
-}
-
 }  // namespace
 
 std::vector<Tensor> sum_rule(const Node& node, const Tensor& g) {
@@ -58,13 +51,13 @@ std::vector<Tensor> max_rule(const Node& node, const Tensor& g) {
     const bool wins = x.data()[offset_of(index, x.strides())] == largest.data()[offset_of(index, largest.strides())];
     *winner++ = wins ? 1.0F : 0.0F;
   } while (next_index(index, x.shape()));
-  const Tensor ties = over_same_axes(node, winners, sum);
+  const Tensor ties = sum(winners, reduction_of(node).axes, true);
   return {multiply(winners, divide(with_reduced_axes(node, g), ties))};
 }
 
 std::vector<Tensor> variance_rule(const Node& node, const Tensor& g) {
   const Tensor& x = node.inputs[0];
-  const Tensor deviation = subtract(x, over_same_axes(node, x, mean));
+  const Tensor deviation = subtract(x, mean(x, reduction_of(node).axes, true));
   const auto divisor = static_cast<double>(reduction_of(node).count) - node.attributes.numbers[0];
   return {multiply(with_reduced_axes(node, g), deviation * static_cast<float>(2 / divisor))};
 }

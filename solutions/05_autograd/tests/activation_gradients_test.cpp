@@ -27,11 +27,14 @@ TEST(HiddenActivationRules, HoldAtRandomPointsOfAnyLayout) {
   const Tensor x = random_points(generator);
   const Tensor g = random_tensor({2, 3, 2, 2}, generator, -2, 2);
   const float slope = generator.uniform(-1, 2);
+  const float downward = generator.uniform(-2, -0.5F);
   const auto cubic = [](double v) { return std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v); };
   for (const Tensor& laid_out : {strided_copy(x), gapped_copy(x)}) {
     EXPECT_TENSOR_EQ(gradient_of(relu, laid_out, g), slopes(x, g, [](double v) { return v > 0 ? 1.0 : 0.0; }));
     EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return leaky_relu(v, slope); }, laid_out, g),
                        slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{slope}; }), activation_rounding);
+    EXPECT_TENSOR_NEAR(gradient_of([&](const Tensor& v) { return leaky_relu(v, downward); }, laid_out, g),
+                       slopes(x, g, [&](double v) { return v > 0 ? 1.0 : double{downward}; }), activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of(sigmoid, laid_out, g), differences(logistic, x, g), activation_rounding);
     EXPECT_TENSOR_NEAR(gradient_of([](const Tensor& v) { return gu::tanh(v); }, laid_out, g),
                        differences([](double v) { return std::tanh(v); }, x, g), activation_rounding);

@@ -76,6 +76,8 @@ TEST(HiddenArithmeticRules, ComputeNothingForConstants) {
     EXPECT_TEXT(answered_inputs(rule, node_with({a, b}, output)), "0 1");
     EXPECT_TEXT(answered_inputs(rule, node_with({a, b}, output, {}, {0})), "1");
     EXPECT_TEXT(answered_inputs(rule, node_with({b, a}, output, {}, {1})), "0");
+    EXPECT_BETWEEN(tensors_saved(rule, {a, b}, output, 0), 1, 100);
+    EXPECT_BETWEEN(tensors_saved(rule, {a, b}, output, 1), 1, 100);
   }
 }
 

@@ -82,6 +82,60 @@ TEST(HiddenLossRules, CombineSmoothingAndIgnoredRows) {
   }
 }
 
+// What stands in an ignored row does not matter, wherever the row is and whatever is asked besides.
+// Input: 3 random sizes up to 7 rows of 9 classes; NaN and +inf in ignored rows; smoothing from [0, 1)
+// Lesson: "Losses"
+TEST(HiddenLossRules, LookAtNothingInIgnoredRows) {
+  Generator generator = test_generator(904);
+  for (int round = 0; round < 3; ++round) {
+    const Index rows = 2 + generator.below(6);
+    const Index classes = 2 + generator.below(8);
+    const float smoothing = generator.uniform();
+    Array64 logits(random_tensor({rows, classes}, generator, -4, 4));
+    const Index kept = generator.below(rows);
+    const std::vector<Index> targets = [&] {
+      std::vector<Index> list(static_cast<std::size_t>(rows), -1);
+      list[static_cast<std::size_t>(kept)] = classes - 1;
+      return list;
+    }();
+    for (Index row = 0; row < rows; ++row) {
+      if (row != kept) logits(row, generator.below(classes)) = double{row % 2 == 0 ? not_a_number : infinity};
+    }
+    const auto expected = [&] {
+      Array64 result(Shape{rows, classes});
+      const Array64 p = textbook::softmax(logits, -1);
+      for (Index k = 0; k < classes; ++k) {
+        const double share = double{smoothing} / static_cast<double>(classes);
+        result(kept, k) = p(kept, k) - share - (k == classes - 1 ? 1 - double{smoothing} : 0);
+      }
+      return result;
+    };
+    const auto loss = [&](const Tensor& x) {
+      return cross_entropy(x, targets, {.label_smoothing = smoothing, .ignored_index = -1});
+    };
+    EXPECT_TENSOR_NEAR(gradient_of(loss, gapped_copy(to_tensor(logits)), filled_tensor({}, 1)), expected(),
+                       loss_rounding);
+  }
+}
+
+// The gradient of a target that is a constant is not computed.
+// Input: random [n, 3], n from 2 to 9, in the losses of two tensors; tensors counted
+// Lesson: "What it costs"
+TEST(HiddenLossRules, ComputeNothingForConstants) {
+  Generator generator = test_generator(905);
+  const Index n = 2 + generator.below(8);
+  const Tensor a = random_tensor({n, 3}, generator, -2, -1);
+  const Tensor b = random_tensor({n, 3}, generator, -2, -1);
+  const Tensor loss = filled_tensor({}, 1);
+  const Attributes delta{.numbers = {0.5}};
+  for (const BackwardRule& rule :
+       {BackwardRule(mse_loss_rule), BackwardRule(huber_loss_rule), BackwardRule(binary_cross_entropy_with_logits_rule),
+        BackwardRule(kl_divergence_rule)})
+    EXPECT_BETWEEN(tensors_saved(rule, {a, b}, loss, 1, delta), 1, 100);
+  EXPECT_BETWEEN(tensors_saved(binary_cross_entropy_with_logits_rule, {a, b}, loss, 0), 1, 100);
+  EXPECT_BETWEEN(tensors_saved(kl_divergence_rule, {a, b}, loss, 0), 1, 100);
+}
+
 // The divergence by both sides, over several leading axes, with classes that the truth rules out.
 // Input: log-probabilities [2, 2, 3, 4], a third of the truth's -inf; weight from [-4, 4); any layout
 // Lesson: "Losses"

@@ -57,6 +57,8 @@ TEST(HiddenMatmulRule, HoldsForRandomSizes) {
     EXPECT_TENSOR_NEAR(gradients[0], textbook::matmul(pair.g, textbook::transpose(pair.b)), matmul_rounding);
     EXPECT_TENSOR_NEAR(gradients[1], textbook::matmul(textbook::transpose(pair.a), pair.g), matmul_rounding);
     EXPECT_TEXT(answered_inputs(matmul_rule, node_with({pair.a, pair.b}, pair.g, {}, {0})), "1");
+    EXPECT_BETWEEN(tensors_saved(matmul_rule, {pair.a, pair.b}, pair.g, 0), 1, 100);
+    EXPECT_BETWEEN(tensors_saved(matmul_rule, {pair.a, pair.b}, pair.g, 1), 1, 100);
   }
 }
 

@@ -58,10 +58,11 @@ std::shared_ptr<Node> make_node(const Operation& operation, const Tensor& result
 Tensor detach(const Tensor& x);
 
 /// While one lives, this thread records nothing: results require no gradient. Scopes nest; the end of an inner one does
-/// not end the outer.
+/// not end the outer. It is for evaluation. A step of training writes into its parameters, which nobody records anyway;
+/// `weights = weights - slope * rate` would make another tensor, no leaf and not the one that the layer holds.
 ///
 /// @code
-/// { const NoGrad scope; weights = weights - gradient(weights) * rate; }
+/// { const NoGrad scope; held_out = mse_loss(model.forward(inputs), targets)(); }
 /// @endcode
 class NoGrad {
  public:
@@ -100,8 +101,8 @@ std::vector<std::shared_ptr<Node>> topological_order(const Tensor& output);
 /// Afterwards the graph is freed: every node lets go of its inputs, its result and its backward.
 ///
 /// @param loss  exactly one element, of any rank
-/// @throws std::invalid_argument  undefined; more or fewer elements than one; or nothing it depends on requires a
-///                                gradient
+/// @throws std::invalid_argument  undefined; more or fewer elements than one, naming the shape; or nothing it depends on
+///                                requires a gradient
 /// @throws std::logic_error       see require_usable(); or an operation has no backward rule, naming it. These are
 ///                                found before any gradient is touched.
 /// @note   each node's backward runs once, however many paths lead to it; under NoGrad. An exception out of one passes
@@ -109,6 +110,9 @@ std::vector<std::shared_ptr<Node>> topological_order(const Tensor& output);
 void backward(const Tensor& loss);
 /// The same from any output, for d sum(output_gradient * output) / d leaf.
 /// @param output_gradient  the shape of `output`; it is not changed
+/// @throws std::invalid_argument  one of them undefined; shapes that differ, naming both; or nothing that `output`
+///                                depends on requires a gradient
+/// @throws std::logic_error       as above
 void backward(const Tensor& output, const Tensor& output_gradient);
 
 /// What the backward() calls so far have added up for a leaf: same shape, row-major, storage of its own, so that it may
@@ -127,7 +131,7 @@ void zero_gradients(std::span<const Parameter> parameters);
 ///
 /// @param gradient  the broadcast shape
 /// @param shape     the operand's shape, which broadcasts to it
-/// @throws std::invalid_argument  `shape` does not broadcast to the gradient's shape
+/// @throws std::invalid_argument  `shape` does not broadcast to the gradient's shape, naming both
 Tensor sum_to_shape(const Tensor& gradient, const Shape& shape);
 
 /// The gradient of each input of a node, given that of its result. Undefined for an input that wants none.
