@@ -1,6 +1,6 @@
 #include "graph_operations.hpp"
 #include "gu/autograd.hpp"
-#include "small_stack.hpp"
+#include "stack_use.hpp"
 
 using namespace gu;
 using namespace gu::testing;
@@ -367,19 +367,23 @@ TEST(Backward, NamesTheOperationThatHasNoRule) {
 }
 
 // Depth is no limit: neither the walk nor the end of a graph may call itself.
-// Input: a chain of 5,000 operations that is walked, and one of 3,000 that is only let go, on a stack of 256 KiB
+// Input: two chains of 3,000 operations, one that is listed and let go, one that is walked; bytes of stack counted
 // Lesson: "The backward pass"
 TEST(Backward, WalksAndFreesAChainOfThousands) {
-  const SmallStack stack;
   const Tensor x = leaf(1);
-  const auto chain = [&x](int length) {
+  const auto chain = [&x] {
     Tensor y = x;
-    for (int step = 0; step < length; ++step) y = recorded("pass_on", {y}, detach(y));
+    for (int step = 0; step < 3000; ++step) y = recorded("pass_on", {y}, detach(y));
     return y;
   };
   register_backward("pass_on", [](const Node&, const Tensor& g) { return std::vector<Tensor>{g}; });
-  EXPECT_COUNT(topological_order(chain(3000)).size(), 3001);
-  backward(chain(5000));
+  const std::string recursive = "the walk called itself: a call within a call for every node";
+  std::size_t nodes = 0;
+  EXPECT_BETWEEN(stack_bytes([&] { nodes = topological_order(chain()).size(); }), 0, 48 * 1024)
+      .because("calls that wait for each other belong into a vector: the stack is a few MiB, a graph may be deeper")
+      .unlike(recursive, double{most_stack_counted});
+  EXPECT_COUNT(nodes, 3001);
+  EXPECT_BETWEEN(stack_bytes([&] { backward(chain()); }), 0, 48 * 1024).unlike(recursive, double{most_stack_counted});
   EXPECT_SCALAR_NEAR(gradient(x)(), 1, exactly());
 }
 
