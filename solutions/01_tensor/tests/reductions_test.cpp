@@ -40,13 +40,17 @@ TEST(HiddenReductions, TakeAnyAxesOfFive) {
 }
 
 // Large tensors, and numbers that share a large offset, keep their digits.
-// Input: 20000 random numbers in [0, 1); 500 numbers in [4096, 4097); corrections 0 to 3
+// Input: 20000 random numbers in [0, 1), also behind 2^24; 500 numbers in [4096, 4097); corrections 0 to 3
 // Lesson: "Reductions"
 TEST(HiddenReductions, KeepDigitsOfManyNumbers) {
   Generator generator = test_generator(952);
   const Tensor many = random_tensor({40, 500}, generator, 0, 1);
   EXPECT_SCALAR_NEAR(sum(many)(), textbook::total(Array64(many).values), reductions_rounding);
   EXPECT_SCALAR_NEAR(mean(many)(), textbook::average(Array64(many).values), reductions_rounding);
+  Tensor behind = to_tensor(Array64(many));
+  behind.mutable_data()[0] = 16777216;
+  EXPECT_SCALAR_NEAR(sum(behind)(), textbook::total(Array64(behind).values), reductions_rounding)
+      .because("in float32 each of the others would be rounded away");
   const Tensor offset = random_tensor({500}, generator, 4096, 4097);
   for (Index correction = 0; correction < 4; ++correction) {
     EXPECT_SCALAR_NEAR(variance(offset, {}, false, correction)(),

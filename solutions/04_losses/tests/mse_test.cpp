@@ -35,7 +35,7 @@ TEST(HiddenMseLoss, HoldsForManyElementsOfAnyLayout) {
 }
 
 // Squares of every magnitude, and calls that know nothing of each other.
-// Input: 50 random differences times 1e-10, 1 and 1e10, the first pair once more at the end
+// Input: 50 random differences times 1e-10, 1 and 1e10; 999 of [0.5, 1) behind one of 4096; the first pair once more
 // Lesson: "Squared error"
 TEST(HiddenMseLoss, HoldsForEveryMagnitude) {
   Generator generator = test_generator(902);
@@ -47,6 +47,11 @@ TEST(HiddenMseLoss, HoldsForEveryMagnitude) {
     const double square = double{scale} * double{scale};
     EXPECT_SCALAR_NEAR(double{mse_loss(x, zero)()} / square, mean_square(x, zero) / square, mse_rounding);
   }
+  Tensor behind = random_tensor({1000}, generator, 0.5F, 1);
+  behind.mutable_data()[0] = 4096;
+  EXPECT_TENSOR_NEAR(mse_loss(behind, filled_tensor({1000}, 0)), Array64(mean_square(behind, filled_tensor({1000}, 0))),
+                     mse_rounding)
+      .because("in float32 each of the small squares would be rounded away");
   EXPECT_TENSORS_AGREE(mse_loss(first, zero), before, exactly());
 }
 
