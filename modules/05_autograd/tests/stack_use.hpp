@@ -18,7 +18,7 @@ inline constexpr bool own_stacks = true;
 #endif
 
 /// Stack use is counted up to here.
-inline constexpr Index most_stack_counted = 128 * 1024;
+inline constexpr Index most_stack_counted = Index{128} * 1024;
 
 /// A stack of 8 MiB, of which only the pages that are touched take memory; the last one may not be.
 class OwnStack {

@@ -229,7 +229,7 @@ TEST(HiddenBackward, LeavesNothingOfTheGraphBehind) {
     for (Index step = 0; step < steps; ++step) y = product(y, x);
     const auto node = node_of(node_of(y)->inputs.at(0));
     backward(y, g);
-    EXPECT_COUNT(scope.live_bytes(), 2 * 4 * size).because("the result and the gradient of the leaf");
+    EXPECT_COUNT(scope.live_bytes(), 8 * size).because("the result and the gradient of the leaf");
     EXPECT_TENSOR_NEAR(gradient(x), textbook::map(g, [&](double v) { return v * static_cast<double>(steps + 1); }),
                        tolerance(1e-6, "sums of float32 numbers"));
     EXPECT_TRUTH(node->freed, true);
