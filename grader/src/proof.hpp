@@ -44,6 +44,8 @@ Proof prove_files(const Course& course, const Modules& modules);
 Proof prove_lessons(const Course& course, const Modules& modules);
 /// Every test says its claim, its input and the lesson's heading, and uses only observed expectations.
 Proof prove_test_texts(const Course& course, const Modules& modules);
+/// An edition of these modules without solutions would hold nothing of the instructor's, and no text of a solution.
+Proof prove_edition(const Course& course, const Modules& modules);
 /// The reference passes everything, in any order and twice, without a warning.
 Proof prove_references(const Course& course, const Modules& modules);
 /// The untouched skeletons earn nothing, fail every test and compile without a warning.

@@ -43,7 +43,7 @@ ExitStatus run_validate(const Course& known, const ValidateOptions& options) {
   const Course course = load_course(known.root, preset);
   const Modules modules = chosen(course, options.selectors);
   std::vector<std::function<Proof()>> questions;
-  for (const auto prove : {prove_table, prove_files, prove_lessons, prove_test_texts}) {
+  for (const auto prove : {prove_table, prove_files, prove_lessons, prove_test_texts, prove_edition}) {
     questions.emplace_back([&course, &modules, prove] { return prove(course, modules); });
   }
   OrdinaryRuns runs(course, build_everything(course, modules));

@@ -19,19 +19,15 @@ std::string text_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The toy course with a first page for students, and a folder for what is published.
+/// The toy course, and a folder for what is published.
 class Publish : public ::testing::Test {
  protected:
   void SetUp() override {
     std::string name = (fs::temp_directory_path() / "grader-publish-XXXXXX").string();
     ASSERT_NE(::mkdtemp(name.data()), nullptr);
     folder_ = name;
-    toy.write("grader/edition/README.md", "# @NAME@\n\n@TEXT@| module |\n|---|\n@MODULES@\n\n@SOLUTIONS@\n");
   }
-  void TearDown() override {
-    fs::remove_all(folder_);
-    fs::remove_all(toy.root() / "grader");
-  }
+  void TearDown() override { fs::remove_all(folder_); }
 
   Outcome publish(const std::string& modules, const std::string& solutions = "without") const {
     return toy.grader(

@@ -54,6 +54,16 @@ TEST(Validate, ASkeletonThatReturnsSilentlyIsFound) {
   expect_part(findings(toy, "skeleton", {"2"}), "modules/02_means/src/spread.cpp");
 }
 
+TEST(Validate, ASolutionThatAnEditionWouldShowIsFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  std::string sums = "a";
+  for (int i = 0; i < 40; ++i) sums += " + b * " + std::to_string(i);
+  toy.replace("solutions/01_sums/src/add.cpp", "return a + b", "const float c = " + sums + "; return c - c + a + b");
+  EXPECT_EQ(findings(toy, "edition"), "");
+  toy.write("modules/01_sums/tests/add_helper.hpp", "inline float helper(float a, float b) { return " + sums + "; }\n");
+  expect_part(findings(toy, "edition"), "modules/01_sums/tests/add_helper.hpp");
+}
+
 TEST(Validate, AMistakeThatPassesIsFound) {
   const ToyCourse& toy = ToyCourse::fresh();
   toy.write("solutions/01_sums/mistakes/add.harmless.mistake", "nothing is wrong\n<<<<\na + b\n====\nb + a\n>>>>\n");

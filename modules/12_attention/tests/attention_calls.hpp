@@ -116,13 +116,15 @@ inline std::string gradients_handed_on(AttentionInputs x, AttentionOptions optio
   Generator generator = test_generator(190);
   const Tensor output_gradient = random_tensor(result.output.shape(), generator, -2, 2);
   const auto called_with = [&](float temperature) {
-    AttentionGradients gradients{filled_tensor(x.query.shape(), 0), filled_tensor(x.key.shape(), 0),
-                                 filled_tensor(x.value.shape(), 0)};
-    if (options.mask.defined()) gradients.mask = filled_tensor(options.mask.shape(), 0);
     AttentionOptions changed = options;
     changed.temperature = temperature;
-    attention_backward(x.query, x.key, x.value, changed, result, output_gradient, gradients);
-    return std::vector<Tensor>{gradients.query, gradients.key, gradients.value, gradients.mask};
+    AttentionGradients sums;
+    sums.query = filled_tensor(x.query.shape(), 0);
+    sums.key = filled_tensor(x.key.shape(), 0);
+    sums.value = filled_tensor(x.value.shape(), 0);
+    if (options.mask.defined()) sums.mask = filled_tensor(options.mask.shape(), 0);
+    attention_backward(x.query, x.key, x.value, changed, result, output_gradient, sums);
+    return std::vector<Tensor>{sums.query, sums.key, sums.value, sums.mask};
   };
   const GradientsOrRefusal wanted = outcome_of([&] { return called_with(options.temperature); });
   const GradientsOrRefusal forgotten = outcome_of([&] { return called_with(1); });
