@@ -21,13 +21,19 @@ bool is_step_line(std::string_view line) {
          line.find(']') != std::string_view::npos;
 }
 
+/// What stands after "FAILED: ": "total.cpp.o", and since Ninja 1.13 "[code=1] total.cpp.o".
+std::string_view without_exit_status(std::string_view product) {
+  const std::size_t end = product.rfind("[code=", 0) == 0 ? product.find("] ") : std::string_view::npos;
+  return end == std::string_view::npos ? product : product.substr(end + 2);
+}
+
 std::vector<Step> failed_steps(std::string_view output) {
   std::vector<Step> steps;
   bool inside = false;
   bool command_follows = false;
   for (const std::string_view line : lines_of(output)) {
     if (line.rfind("FAILED: ", 0) == 0) {
-      steps.push_back({std::string(line.substr(8)), {}});
+      steps.push_back({std::string(without_exit_status(line.substr(8))), {}});
       inside = command_follows = true;
     } else if (command_follows) {
       command_follows = false;

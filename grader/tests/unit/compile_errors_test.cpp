@@ -124,6 +124,18 @@ TEST(CompileErrors, OfTheCourseNameNoStudentsModule) {
   }
 }
 
+// Ninja 1.13 says with which status the command ended.
+TEST(CompileErrors, TheExitStatusThatNinjaPrintsIsNoPartOfTheProduct) {
+  for (const char* status : {"", "[code=1] ", "[code=130] "}) {
+    for (const std::string& product : {total_object, std::string("provider/01_sums/mine/libgu_sums.so")}) {
+      const BuildExplanation found = explain(status + product, "");
+      EXPECT_EQ(found.folder, "01_sums") << status << product;
+      ASSERT_EQ(found.problems.size(), 1U) << status << product;
+      EXPECT_EQ(found.problems.front().message, product + "  could not be made, and nothing was said") << status;
+    }
+  }
+}
+
 TEST(CompileErrors, TheEarliestModuleComesFirst) {
   const std::string output = step("CMakeFiles/x.dir/modules/02_means/src/mean.cpp.o",
                                   "/course/modules/02_means/src/mean.cpp:1:1: error: late\n") +
