@@ -33,6 +33,22 @@ std::string preset_of(const Course& course, const CheckRequest& request) {
   return request.of_mistake() ? proving_preset(course.root) : course.preset;
 }
 
+Base base_below(const Course& course, const Module& module, const CheckRequest& request, const Progress* progress,
+                BaseReasons* reasons) {
+  BaseChoice choice = request.base;
+  // A reference or a mistake is judged on the reference, whatever the student has finished.
+  if (choice == BaseChoice::automatic && request.provider != "mine" && has_references_below(course, module))
+    choice = BaseChoice::reference;
+  return resolve_base(course, module, choice, [&](const Module& below) {
+    const Completion found = progress == nullptr ? Completion::unfinished : progress->completion(below);
+    // Said only where a student could have expected his own work to stand.
+    if (reasons != nullptr && found != Completion::complete && choice == BaseChoice::automatic && below.has_reference) {
+      (*reasons)[below.folder] = found == Completion::edited ? "edited since it passed" : "not finished";
+    }
+    return found == Completion::complete;
+  });
+}
+
 ModuleVerdict begin_verdict(const Course& course, const Module& module, const CheckRequest& request,
                             const Progress* progress) {
   require_provider(module, request);
@@ -42,18 +58,7 @@ ModuleVerdict begin_verdict(const Course& course, const Module& module, const Ch
   verdict.title = module.title;
   verdict.provider = request.provider;
   verdict.sanitized = request.sanitize;
-  BaseChoice choice = request.base;
-  // A reference or a mistake is judged on the reference, whatever the student has finished.
-  if (choice == BaseChoice::automatic && request.provider != "mine" && has_references_below(course, module))
-    choice = BaseChoice::reference;
-  verdict.base = resolve_base(course, module, choice, [&](const Module& below) {
-    const Completion found = progress == nullptr ? Completion::unfinished : progress->completion(below);
-    // Said only where a student could have expected his own work to stand.
-    if (found != Completion::complete && choice == BaseChoice::automatic && below.has_reference) {
-      verdict.base_reasons[below.folder] = found == Completion::edited ? "edited since it passed" : "not finished";
-    }
-    return found == Completion::complete;
-  });
+  verdict.base = base_below(course, module, request, progress, &verdict.base_reasons);
   const std::string preset = preset_of(course, request);
   if (preset != course.preset) load_course(course.root, preset);  // configures it if that was never done
   verdict.compiler = compiler_of(course.build_folder(preset));

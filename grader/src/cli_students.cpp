@@ -71,6 +71,7 @@ void StudentCommands::add_watch(const AddCommand& add, const CommandContext& con
     const Course& watched = context.course();
     WatchOptions options;
     options.selector = check.selector;
+    options.request = check.request;
     options.terminal = check.terminal;
     options.check = [check, &watched](const std::string& selector) {
       CheckOptions once = check;

@@ -11,6 +11,7 @@
 #include <ostream>
 #include <thread>
 
+#include "check_base.hpp"
 #include "commands/next.hpp"
 #include "process.hpp"
 #include "survey.hpp"
@@ -57,18 +58,18 @@ bool belongs_to_an_editor(const std::filesystem::path& path) {
   return std::all_of(name.begin(), name.end(), [](unsigned char each) { return std::isdigit(each); });  // vim's 4913
 }
 
-/// What to watch: the module under work, and what is written there.
+/// What to watch: the module under work, those of the student's below it, and what is written there.
 struct Watched {
   std::string selector;
   std::string name;
   std::vector<std::filesystem::path> folders;
 };
 
-Watched watched_by(const Course& course, const std::string& selector) {
+Watched watched_by(const Course& course, const std::string& selector, const WatchOptions& options) {
+  const Progress progress(course);
   const Module* module = nullptr;
   Watched target;
   if (selector.empty()) {
-    const Progress progress(course);
     module = find_next(course, progress).module;
     if (module == nullptr) throw UsageError("every module is passed: name the one to watch, as in `grader watch 12`.");
     target.selector = std::to_string(module->number);
@@ -78,18 +79,28 @@ Watched watched_by(const Course& course, const std::string& selector) {
   }
   target.name = "modules/" + module->folder;
   for (const char* folder : {"src", "include"}) target.folders.push_back(course.root / target.name / folder);
+  std::vector<std::string> mine;
+  for (const auto& [folder, provider] : base_below(course, *module, options.request, &progress)) {
+    if (provider != "mine") continue;
+    mine.push_back(folder);
+    target.folders.push_back(course.root / "modules" / folder / "src");
+  }
+  if (!mine.empty()) target.name += " and your " + numbers_of(course, mine) + " below";
+  pass_on_warnings(progress, options.terminal);
   return target;
 }
 
 class Watch {
  public:
   Watch(const Course& course, const WatchOptions& options)
-      : course_(course), options_(options), target_(watched_by(course, options.selector)) {}
+      : course_(course), options_(options), target_(watched_by(course, options.selector, options)) {}
 
   ExitStatus run() {
     const EndSignals signals;
     std::vector<std::filesystem::path> changed;
     while (asked_to_end == 0) {
+      // A module below is the student's only as long as it is as it passed.
+      target_ = watched_by(course_, target_.selector, options_);
       // Looked at before the run: what is saved meanwhile differs from this, and is checked next.
       const FolderLook before = settled_look();
       check(changed);
@@ -146,7 +157,9 @@ class Watch {
     const Progress progress(course_);
     const NextStep next = find_next(course_, progress);
     pass_on_warnings(progress, options_.terminal);
-    if (next.module != nullptr && progress.keeps()) target_ = watched_by(course_, std::to_string(next.module->number));
+    if (next.module != nullptr && progress.keeps()) {
+      target_ = watched_by(course_, std::to_string(next.module->number), options_);
+    }
   }
 
   const Course& course_;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "check.hpp"
 #include "course.hpp"
 #include "errors.hpp"
 #include "terminal.hpp"
@@ -18,6 +19,7 @@ namespace grader {
 
 struct WatchOptions {
   std::string selector;  ///< empty: where the student goes on (find_next)
+  CheckRequest request;  ///< says which modules below are the student's own: they are watched too
   std::chrono::milliseconds period{200};
   /// Checks the selection (a module or a task, in the form of a selector): run_check with the options of the command
   /// line.
@@ -25,6 +27,7 @@ struct WatchOptions {
   Terminal terminal;
 };
 
+/// Watches src/ and include/ of the module, and src/ of those below on which the check stands as the student wrote them.
 /// Runs until Ctrl-C, SIGTERM or a closed terminal, then returns `passed`. Times are polled, so it works on network
 /// drives.
 /// @throws UsageError

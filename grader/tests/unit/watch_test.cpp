@@ -58,6 +58,7 @@ class Watch : public ::testing::Test {
   void watch(const std::string& selector, std::vector<std::function<ExitStatus()>> steps) {
     WatchOptions options;
     options.selector = selector;
+    options.request = request_;
     options.period = 5ms;
     options.terminal = out_.terminal;
     options.check = [&](const std::string& checked) {
@@ -79,6 +80,7 @@ class Watch : public ::testing::Test {
 
   TemporaryCourse toy_;
   TextTerminal out_;
+  CheckRequest request_;
   std::vector<std::string> checks_;
 };
 
@@ -106,6 +108,48 @@ TEST_F(Watch, ASaveDuringTheRunIsQueued) {
           return ExitStatus::student_fault;
         }});
   EXPECT_EQ(checks_.size(), 2U);
+}
+
+TEST_F(Watch, StandingOnTheStudentsOwnModulesItSeesSavesThere) {
+  request_.base = BaseChoice::mine;
+  watch("2", {[&] {
+          save("saved below");
+          return ExitStatus::student_fault;
+        }});
+  EXPECT_EQ(checks_, (std::vector<std::string>{"2", "2"}));
+  EXPECT_TRUE(contains(out_.text(), "saved modules/01_sums/src/add.cpp")) << out_.text();
+  EXPECT_TRUE(contains(out_.text(), "Watching modules/02_means and your 01 below: ")) << out_.text();
+}
+
+TEST_F(Watch, StandingOnTheReferenceItDoesNot) {
+  for (const BaseChoice base : {BaseChoice::reference, BaseChoice::automatic}) {
+    request_.base = base;
+    checks_.clear();
+    watch("2", {[&] {
+            save("saved below");
+            write_text(toy_.course.student_file(toy_.means(), toy_.means().tasks[0]), "saved");
+            return ExitStatus::student_fault;
+          }});
+    EXPECT_EQ(checks_.size(), 2U);
+    EXPECT_TRUE(contains(out_.text(), "saved modules/02_means/src/mean.cpp")) << out_.text();
+    EXPECT_FALSE(contains(out_.text(), "01")) << out_.text();
+    fs::remove(toy_.course.student_file(toy_.means(), toy_.means().tasks[0]));
+  }
+}
+
+TEST_F(Watch, AModuleBelowThatPassedIsWatchedUntilItIsEdited) {
+  Progress(toy_.course).record(verdict_of(toy_.sums(), Status::passed));
+  const auto save_both = [&] {
+    save("edited since");
+    write_text(toy_.course.student_file(toy_.means(), toy_.means().tasks[0]), "saved");
+    return ExitStatus::student_fault;
+  };
+  watch("2", {save_both});
+  EXPECT_TRUE(contains(out_.text(), "saved modules/01_sums/src/add.cpp")) << out_.text();
+  const std::string both = out_.text();
+  checks_.clear();
+  watch("2", {save_both});
+  EXPECT_FALSE(contains(out_.text().substr(both.size()), "01")) << out_.text();
 }
 
 TEST_F(Watch, AnErrorIsToldAndTheWatchGoesOn) {
