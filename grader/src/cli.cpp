@@ -43,7 +43,7 @@ class CommandLine {
       return command;
     };
     const CommandContext context{[this]() -> const Course& { return course(); }, [this] { return root(); },
-                                 [this] { return terminal(); }};
+                                 [this] { return root_if_any(); }, [this] { return terminal(); }};
     students_.add_to(add, context);
     instructors_.add_to(add, context);
   }
@@ -76,6 +76,14 @@ class CommandLine {
   }
   std::filesystem::path root() const {
     return find_course_root(folder_.empty() ? std::filesystem::current_path() : std::filesystem::path(folder_));
+  }
+  std::filesystem::path root_if_any() const {
+    try {
+      return root();
+    } catch (const UsageError&) {
+      if (!folder_.empty()) throw;
+      return {};
+    }
   }
 
   CLI::App app_;

@@ -24,6 +24,8 @@ using AddCommand =
 struct CommandContext {
   std::function<const Course&()> course;
   std::function<std::filesystem::path()> root;  ///< of the course, without looking into it
+  /// Likewise; empty outside of a course. @throws UsageError  the command line names a folder that is none
+  std::function<std::filesystem::path()> root_if_any;
   std::function<Terminal()> terminal;
 };
 

@@ -144,11 +144,7 @@ void StudentCommands::add_machine(const AddCommand& add, const CommandContext& c
   bench->add_option("module", bench_.selector, "Module")->required()->type_name("MODULE");
   bench->add_option("--filter", bench_.filter, "Only benchmarks of this pattern")->type_name("PATTERN");
   CLI::App* doctor = add("doctor", "What this machine has and lacks", [this, context] {
-    try {
-      doctor_.root = context.root();
-    } catch (const EnvironmentError&) {
-      doctor_.root.clear();  // a machine can be looked at without a course
-    }
+    doctor_.root = context.root_if_any();  // a machine can be looked at without a course
     doctor_.terminal = context.terminal();
     return run_doctor(doctor_);
   });

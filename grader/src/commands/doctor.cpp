@@ -20,12 +20,17 @@ std::vector<DoctorItem> examine(const std::filesystem::path& root) {
       probe_program({"build", "CMake", true, {"cmake", "--version"}, "3.25", no_build, "cmake"}),
       probe_program({"build", "Ninja", true, {"ninja", "--version"}, "1.10", no_build, "ninja-build"}),
       probe_program({"build", "mold", false, {"mold", "--version"}, "", "linking takes 50 ms instead of 8", "mold"}),
+      probe_program({"build", "pkg-config", true, {"pkg-config", "--version"}, "", no_grader, "pkg-config"}),
       probe_library({"build", "GoogleTest", true, "gtest.pc", "1.11", no_suite, "libgtest-dev"}),
       probe_library({"build", "xtensor", true, "xtensor.pc", "0.24", no_suite, "libxtensor-dev"}),
       probe_library({"build", "CLI11", true, "CLI11.pc", "2.0", no_grader, "libcli11-dev"}),
       probe_library({"build", "fmt", true, "fmt.pc", "8.0", no_grader, "libfmt-dev"}),
       probe_library({"build", "nlohmann-json", true, "nlohmann_json.pc", "3.11", no_suite, "nlohmann-json3-dev"}),
       probe_library({"build", "SQLite", true, "sqlite3.pc", "3.35", no_grader, "libsqlite3-dev"}),
+      probe_library({"build", "libarchive", true, "libarchive.pc", "", no_grader, "libarchive-dev"}),
+      probe_library({"build", "OpenSSL", true, "libcrypto.pc", "", no_grader, "libssl-dev"}),
+      // The sandbox's launcher is a static program.
+      probe_library({"build", "libseccomp", true, "libseccomp.pc", "", no_grader, "libseccomp-dev", "libseccomp.a"}),
   };
   if (!root.empty()) items.push_back(probe_folder(root));
   const std::vector<DoctorItem> optional = {

@@ -62,6 +62,36 @@ std::vector<fs::path> pc_folders() {
   return folders;
 }
 
+/// The lines of a .pc file: variables ("libdir=${prefix}/lib") and what it states ("Version: ${version}").
+class PackageFile {
+ public:
+  explicit PackageFile(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t mark = line.find_first_of("=:");
+      if (mark == std::string::npos) continue;
+      fields_[line.substr(0, mark + 1)] = line.substr(mark + 1);
+    }
+  }
+
+  /// What stands after "Version:" or "libdir=", the variables in it filled in; empty if nothing does.
+  std::string field(const std::string& name) const {
+    std::map<std::string, std::string> fields = fields_;
+    std::string value = fields[name];
+    for (std::size_t open = value.find("${"); open != std::string::npos; open = value.find("${")) {
+      const std::size_t close = value.find('}', open);
+      if (close == std::string::npos) break;
+      std::string& variable = fields[value.substr(open + 2, close - open - 2) + "="];
+      value.replace(open, close - open + 1, variable);
+      variable.clear();  // a variable that holds itself must end
+    }
+    return value;
+  }
+
+ private:
+  std::map<std::string, std::string> fields_;
+};
+
 }  // namespace
 
 DoctorItem probe_program(const ProgramProbe& program) {
@@ -79,24 +109,11 @@ DoctorItem probe_program(const ProgramProbe& program) {
 }
 
 std::string version_in_pc(const std::string& text) {
-  std::map<std::string, std::string> variables;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("Version:")) {
-      std::string version = line.substr(8);
-      for (std::size_t open = version.find("${"); open != std::string::npos; open = version.find("${")) {
-        const std::size_t close = version.find('}', open);
-        if (close == std::string::npos) break;
-        const std::string name = version.substr(open + 2, close - open - 2);
-        version.replace(open, close - open + 1, variables[name]);
-        variables[name].clear();  // a variable that holds itself must end
-      }
-      return find_version(version);
-    }
-    const std::size_t equals = line.find('=');
-    if (equals != std::string::npos) variables[line.substr(0, equals)] = line.substr(equals + 1);
-  }
-  return "";
+  return find_version(PackageFile(text).field("Version:"));
+}
+
+std::string folder_in_pc(const std::string& text) {
+  return PackageFile(text).field("libdir=");
 }
 
 DoctorItem probe_library(const LibraryProbe& library) {
@@ -106,8 +123,15 @@ DoctorItem probe_library(const LibraryProbe& library) {
   for (const fs::path& folder : pc_folders()) {
     std::ifstream file(folder / library.file);
     if (!file) continue;
-    item.version = version_in_pc({std::istreambuf_iterator<char>(file), {}});
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    item.version = version_in_pc(text);
     judge(item, library.least);
+    const std::string place = "pcfiledir=" + folder.string() + '\n';  // a variable that every .pc file may use
+    std::error_code error;
+    if (!library.archive.empty() && !fs::exists(fs::path(folder_in_pc(place + text)) / library.archive, error)) {
+      item.condition = ItemCondition::missing;
+      item.version += " without " + library.archive;
+    }
     break;
   }
   return item;

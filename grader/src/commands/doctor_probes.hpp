@@ -42,10 +42,13 @@ struct LibraryProbe {
   std::string least;
   std::string follows;
   std::string package;
+  std::string archive = "";  ///< "libseccomp.a", where a static program is linked with it; empty: any form will do
 };
 DoctorItem probe_library(const LibraryProbe& library);
 /// The version that a .pc file states, its variables filled in.
 std::string version_in_pc(const std::string& text);
+/// The folder that a .pc file says its library lies in, likewise.
+std::string folder_in_pc(const std::string& text);
 
 /// $CXX, else c++, as CMake chooses; g++ 12 or clang 15 and newer do.
 DoctorItem probe_compiler();

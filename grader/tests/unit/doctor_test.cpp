@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "commands/doctor_probes.hpp"
 #include "temporary_course.hpp"
@@ -15,6 +17,11 @@ TEST(PackageFile, StatesItsVersion) {
   EXPECT_EQ(version_in_pc("version=0.3.21\nVersion: ${version}\n"), "0.3.21");
   EXPECT_EQ(version_in_pc("v=${v}\nVersion: ${v}\n"), "") << "a variable that holds itself ends";
   EXPECT_EQ(version_in_pc("Name: x\n"), "");
+}
+
+TEST(PackageFile, StatesTheFolderOfItsLibrary) {
+  EXPECT_EQ(folder_in_pc("prefix=/usr\nexec_prefix=${prefix}\nlibdir=${exec_prefix}/lib\nVersion: 2.5\n"), "/usr/lib");
+  EXPECT_EQ(folder_in_pc("Version: 2.5\n"), "");
 }
 
 /// Programs that answer as other machines' do, before all others on the PATH.
@@ -99,6 +106,38 @@ TEST_F(Doctor, ALibraryIsFoundWhereCMakeLooks) {
   unsetenv("CMAKE_PREFIX_PATH");
   EXPECT_EQ(found.condition, ItemCondition::too_old);
   EXPECT_EQ(found.version, "2.5");
+}
+
+// Debian's package of libseccomp has both forms; others keep the static one apart.
+TEST_F(Doctor, ALibraryInTheWrongFormIsMissing) {
+  write_text(folder_.path() / "lib/pkgconfig/gu_invented.pc", "libdir=${pcfiledir}/..\nVersion: 2.5\n");
+  const LibraryProbe invented{"build",           "invented",        true, "gu_invented.pc", "", "no sandbox",
+                              "libinvented-dev", "libgu_invented.a"};
+  setenv("CMAKE_PREFIX_PATH", folder_.path().c_str(), 1);
+  const DoctorItem shared = probe_library(invented);
+  write_text(folder_.path() / "lib/libgu_invented.a", "");
+  const DoctorItem both = probe_library(invented);
+  unsetenv("CMAKE_PREFIX_PATH");
+  EXPECT_EQ(shared.condition, ItemCondition::missing);
+  EXPECT_EQ(shared.version, "2.5 without libgu_invented.a");
+  EXPECT_EQ(both.condition, ItemCondition::found);
+  EXPECT_EQ(both.version, "2.5");
+}
+
+TEST_F(Doctor, AsksForEveryLibraryThatSetupInstalls) {
+  TextTerminal out;
+  run_doctor({{}, true, out.terminal});
+  std::set<std::string> asked;
+  const auto document = nlohmann::json::parse(out.text());
+  for (const auto& each : document["items"]) asked.insert(each["install"]);
+  std::istringstream packages(text_of(fs::path(GU_FRAMEWORK_DIR) / "cmake/packages.txt"));
+  int libraries = 0;
+  for (std::string line; std::getline(packages, line);) {
+    if (!line.ends_with("-dev") && line != "pkg-config") continue;
+    ++libraries;
+    EXPECT_TRUE(asked.contains("sudo apt-get install " + line)) << line;
+  }
+  EXPECT_GT(libraries, 8) << "the list was not found";
 }
 
 TEST(DoctorFolder, ThatCannotBeWrittenIsAFault) {
