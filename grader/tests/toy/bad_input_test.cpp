@@ -154,6 +154,10 @@ TEST(BadInput, ATableThatCannotBeReadIsTheCoursesFault) {
   toy.write("modules/course.cmake", table + "course module(\n");
   expect(toy.grader({"check", "1"}), 4, {"fault of the course", "modules/course.cmake", "git checkout"});
   toy.write("modules/course.cmake", table);
+  toy.replace("modules/course.cmake", "NEEDS 01_sums", "NEED 01_sums");
+  expect(toy.grader({"check", "1"}), 4,
+         {"fault of the course", "modules/course.cmake:4", "'NEED 01_sums' belongs to no keyword"});
+  toy.write("modules/course.cmake", table);
   expect(toy.grader({"check", "1"}), 1, {"0 of 20 points"});
 }
 
@@ -167,6 +171,15 @@ TEST(BadInput, WhoeverStartsItMayIgnoreTheEndsOfChildren) {
   const ToyCourse& toy = ToyCourse::fresh();
   expect(toy.run({"timeout", "60", "sh", "-c", "trap '' CHLD; exec \"$0\" --plain check 1", grader_binary()}), 1,
          {"0 of 20 points"});
+}
+
+TEST(BadInput, TheMachineCanBeLookedAtOutsideOfACourse) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const std::string doctor = "cd / && \"$0\" --plain doctor";
+  expect(toy.run({"sh", "-c", doctor, grader_binary()}), 0,
+         {"C++ compiler", "Everything that the course needs is here"});
+  expect(toy.run({"sh", "-c", doctor + " --course /etc", grader_binary()}), 2,
+         {"Neither /etc", "`grader --course DIR"});
 }
 
 TEST(BadInput, AFullDiskIsSaidAndTheStudentsFilesStay) {
