@@ -38,7 +38,7 @@ using Modules = std::vector<const Module*>;
 
 /// The table equals the folders; every task has a skeleton, a reference, tests, three hints and two mistakes.
 Proof prove_table(const Course& course, const Modules& modules);
-/// No stray file; no file over its size, unless modules/size_exceptions.txt gives a reason.
+/// No stray file; no file over its size, also of the framework around the modules, unless modules/size_exceptions.txt gives a reason.
 Proof prove_files(const Course& course, const Modules& modules);
 /// Every link, figure and snippet of a lesson resolves; formulas are closed; it begins with its anchor.
 Proof prove_lessons(const Course& course, const Modules& modules);

@@ -11,11 +11,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_module_folder(const std::string& name) {
-  return name.size() > 3 && name[2] == '_' &&
-         std::all_of(name.begin(), name.begin() + 2, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
 class TableCheck {
  public:
   TableCheck(const Course& course, const Module& module) : course_(course), module_(module) {}
@@ -74,7 +69,7 @@ Proof prove_table(const Course& course, const Modules& modules) {
   for (const char* side : {"modules", "solutions"}) {
     for (const auto& entry : fs::directory_iterator(course.root / side)) {
       const std::string name = entry.path().filename().string();
-      if (entry.is_directory() && is_module_folder(name) && course.find_folder(name) == nullptr) {
+      if (entry.is_directory() && course.find_folder(name) == nullptr) {
         proof.findings.push_back({std::string(side) + "/" + name, "is no row of modules/course.cmake"});
       }
     }

@@ -169,11 +169,14 @@ TEST(Validate, GapsInTheTableAreFound) {
   toy.replace("modules/01_sums/hints.md", "## scale", "## scales");
   std::filesystem::remove(toy.root() / "solutions/01_sums/NOTES.md");
   std::filesystem::create_directories(toy.root() / "modules/09_nowhere");
+  std::filesystem::create_directories(toy.root() / "modules/drafts");
   const std::string text = findings(toy, "course");
   std::filesystem::remove(toy.root() / "modules/09_nowhere");
+  std::filesystem::remove(toy.root() / "modules/drafts");
   expect_part(text, "scale");
   expect_part(text, "NOTES.md");
   expect_part(text, "09_nowhere");
+  expect_part(text, "modules/drafts");
 }
 
 TEST(Validate, StrayAndOversizedFilesAreFound) {
@@ -184,6 +187,46 @@ TEST(Validate, StrayAndOversizedFilesAreFound) {
   const std::string text = findings(toy, "files", {"1", "2"});
   expect_part(text, "modules/01_sums/CMakeLists.txt");
   expect_part(text, "spread_test.cpp");
+}
+
+TEST(Validate, StrayFilesBesideTheModulesAreFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  toy.write("modules/notes.txt", "");
+  toy.write("modules/shared_text.txt", "");
+  toy.write("solutions/course.cmake", "");
+  const std::string text = findings(toy, "files");
+  expect_part(text, "modules/notes.txt");
+  expect_part(text, "solutions/course.cmake");
+  EXPECT_EQ(text.find("modules/course.cmake"), std::string::npos) << text;
+  EXPECT_EQ(text.find("shared_text"), std::string::npos) << text;
+}
+
+TEST(Validate, OversizedFilesOfTheFrameworkAreFound) {
+  const ToyCourse& toy = ToyCourse::fresh();
+  const auto write_lines = [&toy](const std::string& file, std::size_t lines) {
+    toy.write(file, std::string(lines, '\n'));
+  };
+  write_lines("support/include/gu/header.hpp", 201);
+  write_lines("testing/src/source.cpp", 301);
+  write_lines("testing/src/reasonable.cpp", 301);
+  write_lines("testing/src/unexplained.cpp", 301);
+  write_lines("grader/tests/unit/too_long_test.cpp", 401);
+  write_lines("grader/tests/unit/long_test.cpp", 400);
+  write_lines("grader/tests/golden/report.txt", 1000);
+  write_lines("cmake/Long.cmake", 301);
+  toy.write("modules/size_exceptions.txt",
+            "# A comment: testing\ntesting/src/reasonable.cpp: one table\ntesting/src/unexplained.cpp: \n");
+  const std::string text = findings(toy, "files");
+  for (const char* part : {"support", "testing", "grader", "cmake"}) std::filesystem::remove_all(toy.root() / part);
+  expect_part(text, "support/include/gu/header.hpp");
+  expect_part(text, "201 lines; at most 200, or a line with the reason in modules/size_exceptions.txt");
+  for (const char* file :
+       {"testing/src/source.cpp", "testing/src/unexplained.cpp", "unit/too_long_test.cpp", "Long.cmake"}) {
+    expect_part(text, file);
+  }
+  for (const char* file : {"reasonable", "/long_test.cpp", "golden", "modules/size_exceptions.txt\""}) {
+    EXPECT_EQ(text.find(file), std::string::npos) << file << " in " << text;
+  }
 }
 
 TEST(Validate, BrokenLinksAndUnobservedTestsAreFound) {
