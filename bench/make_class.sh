@@ -7,7 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 class=$1
 count=$2
-build="$root/build/check"
+build="$root/build/validate" # the preset that has the known mistakes
 mkdir -p "$class"
 
 mapfile -t mistakes < <(cd "$root/solutions" && ls -1 */mistakes/*.mistake | sort -t. -k2)
