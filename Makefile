@@ -23,8 +23,9 @@ test: setup build/check/build.ninja build/validate/build.ninja build/dev/build.n
 	ninja -C build/validate
 	ctest --test-dir build/validate --output-on-failure
 	ninja -C build/dev
-	@# The tests of the grader wait a lot, so they run side by side, and the course proves itself meanwhile.
-	@ctest --test-dir build/dev -j 3 --output-on-failure & tests=$$!; \
+	@# The tests of the grader wait a lot, so they run side by side, and the course proves itself meanwhile. A shell lets what it
+	@# starts in the background ignore Ctrl-C: env undoes that.
+	@env --default-signal=INT ctest --test-dir build/dev -j 3 --output-on-failure & tests=$$!; \
 	bin/grader validate; course=$$?; wait $$tests && exit $$course
 
 attacks: setup build/dev/build.ninja ## grade a class of forgers in each tier of the sandbox, and print what became of each
@@ -34,11 +35,16 @@ attacks: setup build/dev/build.ninja ## grade a class of forgers in each tier of
 docs: setup ## the lessons and the contracts as pages, readable offline: docs/html/index.html
 	@sh docs/build.sh
 
+# In a pipe nobody would see that git failed, and what looks at no file finds nothing wrong.
+with_sources = files=$$(git ls-files '*.cpp' '*.hpp') && test -n "$$files" || { \
+	echo "make $@: git lists no files here, so nothing was looked at. Expected a clone of the course that git can read." >&2; exit 3; }; \
+	echo "$$files" | xargs
+
 format: ## clang-format over every file that we wrote
-	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+	@$(with_sources) clang-format -i
 
 format-check: ## fail where clang-format would change something
-	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+	@$(with_sources) clang-format --dry-run --Werror
 
 tidy: setup build/tidy/build.ninja ## clang-tidy over everything that we wrote, or over FILES='a.cpp b.cpp' only
 	@cmake/tidy.sh $(FILES)
@@ -49,7 +55,7 @@ bench: setup build/release/build.ninja ## the reference beside libraries: bench/
 speed: setup ## how long an edit takes to a verdict, beside a plain CMake and ctest loop
 	bench/edit_to_verdict.sh
 
-class: setup build/check/build.ninja ## grade a generated class of 200: figures, also after a kill -9 and from the cache
+class: setup build/check/build.ninja build/validate/build.ninja ## grade a generated class of 200: figures, also after a kill -9 and from the cache
 	@ninja -C build/check grader
 	bench/class.sh
 
