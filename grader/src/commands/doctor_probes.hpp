@@ -42,7 +42,7 @@ struct LibraryProbe {
   std::string least;
   std::string follows;
   std::string package;
-  std::string archive = "";  ///< "libseccomp.a", where a static program is linked with it; empty: any form will do
+  std::string archive{};  ///< "libseccomp.a", where a static program is linked with it; empty: any form will do
 };
 DoctorItem probe_library(const LibraryProbe& library);
 /// The version that a .pc file states, its variables filled in.
