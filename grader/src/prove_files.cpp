@@ -4,6 +4,7 @@
 
 #include "lesson.hpp"
 #include "proof.hpp"
+#include "text.hpp"
 
 namespace grader {
 
@@ -105,8 +106,8 @@ class FilesCheck {
   }
 
   Proof result() && {
-    proof_.summary = std::to_string(count_) + " files, none stray, none oversized (" +
-                     std::to_string(exceptions_.size()) + " exceptions with a reason)";
+    proof_.summary = counted(count_, "file") + ", none stray, none oversized (" +
+                     counted(exceptions_.size(), "exception") + " with a reason)";
     return std::move(proof_);
   }
 

@@ -4,6 +4,7 @@
 #include "errors.hpp"
 #include "lesson.hpp"
 #include "proof.hpp"
+#include "text.hpp"
 
 namespace grader {
 
@@ -80,7 +81,7 @@ Proof prove_table(const Course& course, const Modules& modules) {
     for (Finding& finding : TableCheck(course, *module).run()) proof.findings.push_back(std::move(finding));
   }
   proof.summary =
-      std::to_string(modules.size()) + " modules, " + std::to_string(tasks) +
+      counted(modules.size(), "module") + ", " + std::to_string(tasks) +
       " tasks: table = folders on disk; every task has a skeleton, a reference, tests, three hints, two mistakes";
   return proof;
 }

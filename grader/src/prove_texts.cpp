@@ -139,8 +139,7 @@ void check_test_file(const std::string& place, const std::string& text, const st
 }  // namespace
 
 Proof prove_lessons(const Course& course, const Modules& modules) {
-  Proof proof{
-      "lessons", std::to_string(modules.size()) + " lessons: every link, figure, snippet and formula resolves", {}};
+  Proof proof{"lessons", counted(modules.size(), "lesson") + ": every link, figure, snippet and formula resolves", {}};
   for (const Module* module : modules) {
     for (Finding& finding : LessonCheck(course, *module).run()) proof.findings.push_back(std::move(finding));
   }

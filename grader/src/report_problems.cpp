@@ -1,4 +1,5 @@
 #include "report_problems.hpp"
+#include "text.hpp"
 
 #include <fmt/format.h>
 
@@ -40,10 +41,6 @@ void print_problem(const Terminal& terminal, const BuildProblem& problem) {
 
 }  // namespace
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 void print_problems(const Terminal& terminal, const ModuleVerdict& verdict, bool verbose) {
   const std::size_t shown = verbose ? verdict.problems.size() : std::min<std::size_t>(1, verdict.problems.size());
   for (std::size_t i = 0; i < shown; ++i) {
@@ -52,7 +49,7 @@ void print_problems(const Terminal& terminal, const ModuleVerdict& verdict, bool
   }
   const std::size_t all = static_cast<std::size_t>(std::max(0, verdict.problem_count));
   std::string rest;
-  if (all > shown) rest = fmt::format("And {}.", plural(all - shown, "more error"));
+  if (all > shown) rest = fmt::format("And {}.", counted(all - shown, "more error"));
   if (!verdict.build_log.empty()) rest += (rest.empty() ? "" : " ") + ("Full log: " + verdict.build_log);
   if (rest.empty()) return;
   terminal.line();

@@ -12,6 +12,7 @@
 #include "report_problems.hpp"
 #include "sanitizer_advice.hpp"
 #include "survey.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {
@@ -74,7 +75,7 @@ class TextReport {
     } else if (task.status == Status::not_graded) {
       note = skip_reason(task);
     } else if (task.status != Status::passed) {
-      note = fmt::format("{} of {} failed", obstacle.failed, plural(task.tests.size(), "test"));
+      note = fmt::format("{} of {} failed", obstacle.failed, counted(task.tests.size(), "test"));
     }
     constexpr std::size_t mark_width = 13;
     constexpr std::size_t name_width = 26;
@@ -116,7 +117,7 @@ class TextReport {
       }
     }
     if (!verbose_) other_tasks();
-    if (left > 0) terminal_.paragraph(fmt::format("{}; `--verbose` shows all.", plural(left, "more failure")), 2);
+    if (left > 0) terminal_.paragraph(fmt::format("{}; `--verbose` shows all.", counted(left, "more failure")), 2);
   }
 
   /// A line for each task that failed too: the mistake that a test of it recognised, else the test.
@@ -207,7 +208,7 @@ class TextReport {
     if (!ungraded.empty()) terminal_.paragraph("Not graded, so without points: " + listed(ungraded) + ".", 2);
     std::string text = verdict_.filtered ? "Some tests were filtered out, so no points are given for their tasks. "
                                          : fmt::format("{} of {} points. ", verdict_.earned, verdict_.possible);
-    if (verdict_.status != Status::not_compiled) text += fmt::format("{} of {} passed", passed, plural(tests, "test"));
+    if (verdict_.status != Status::not_compiled) text += fmt::format("{} of {} passed", passed, counted(tests, "test"));
     const std::string time =
         fmt::format("  (built {:.2f} s, ran {:.2f} s)", verdict_.build_seconds, verdict_.run_seconds);
     terminal_.line();

@@ -25,4 +25,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 }  // namespace grader

@@ -17,6 +17,9 @@ void replace_all(std::string& text, std::string_view from, std::string_view to);
 /// Parts of `text`, without their newlines. A text that ends with a newline has no empty line after it.
 std::vector<std::string_view> lines_of(std::string_view text);
 
+/// "1 error", "2 errors".
+std::string counted(std::size_t count, std::string_view noun);
+
 /// Of ASCII, whatever the locale.
 inline bool is_digit(char c) {
   return c >= '0' && c <= '9';

@@ -17,7 +17,7 @@
 #include "edition/gradescope_zip.hpp"
 #include "edition/part_folder.hpp"
 #include "edition/sha256.hpp"
-#include "grading/grade_words.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;

@@ -19,9 +19,9 @@
 #include "gradebook/marks.hpp"
 #include "grading/batch_words.hpp"
 #include "grading/executors.hpp"
-#include "grading/grade_words.hpp"
 #include "grading/pages.hpp"
 #include "grading/whole_class.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;

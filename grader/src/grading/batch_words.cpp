@@ -7,6 +7,7 @@
 #include <map>
 
 #include "grading/grade_words.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {

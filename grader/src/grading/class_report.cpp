@@ -9,6 +9,7 @@
 #include "grading/grade_words.hpp"
 #include "grading/html.hpp"
 #include "grading/svg_plot.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {

@@ -11,6 +11,7 @@
 #include "blame.hpp"
 #include "explained_failure.hpp"
 #include "grading/grade_words.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {

@@ -9,10 +9,10 @@
 #include "edition/sha256.hpp"
 #include "errors.hpp"
 #include "grading/executors.hpp"
-#include "grading/grade_words.hpp"
 #include "grading/slurm_words.hpp"
 #include "grading/work_list.hpp"
 #include "safe_file.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;

@@ -10,6 +10,7 @@
 #include "explained_failure.hpp"
 #include "grading/grade_words.hpp"
 #include "grading/html.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {

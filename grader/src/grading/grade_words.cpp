@@ -34,10 +34,6 @@ std::string points_text(double earned, double possible) {
   return fmt::format("{:g} of {:g} points", earned, possible);
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string time_text(const std::string& time) {
   const bool known = time.size() >= 17 && time[10] == 'T' && time.ends_with('Z');
   return known ? time.substr(0, 10) + " " + time.substr(11, 5) + " UTC" : time;

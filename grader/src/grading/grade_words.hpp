@@ -17,9 +17,6 @@ std::string mark(std::string_view kind, std::string_view word);
 /// "12.5 of 30 points"; whole numbers without a point. Text.
 std::string points_text(double earned, double possible);
 
-/// "1 test", "3 tests".
-std::string counted(std::size_t count, std::string_view noun);
-
 /// 2026-03-01 17:59 UTC for "2026-03-01T17:59:00Z"; other text as it is.
 std::string time_text(const std::string& time);
 

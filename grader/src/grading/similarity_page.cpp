@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "grading/grade_words.hpp"
 #include "grading/html.hpp"
 #include "grading/similarity_report.hpp"
 #include "text.hpp"

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "grading/grade_words.hpp"
 #include "grading/html.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace {

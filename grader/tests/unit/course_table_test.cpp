@@ -19,7 +19,8 @@ class CourseTable : public ::testing::Test {
     write_text(folder_.path() / "modules/course.cmake", table);
     std::string script =
         "cmake_minimum_required(VERSION 3.25)\ninclude(\"" GU_FRAMEWORK_DIR "/cmake/CourseModule.cmake\")\n";
-    for (const char* name : {"gu_glob", "gu_add_object", "gu_add_provider", "gu_add_suite", "gu_add_program"}) {
+    for (const char* name :
+         {"gu_glob", "gu_add_object", "gu_add_students_object", "gu_add_provider", "gu_add_suite", "gu_add_program"}) {
       script += std::string("function(") + name + ")\nendfunction()\n";
     }
     write_text(folder_.path() / "table.cmake", script + "gu_load_course()\n");
