@@ -146,13 +146,13 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   }
   // What the compiler only warned of is kept as well: Ninja says it once.
   if (!result.ok || holds(run.output, ": warning: ")) result.log = write_log(course, folder, log_name, run.output);
+  result.output = run.output;
   if (result.ok) return result;
   throw_if_environment(run.output, folder);
   // Ninja asks CMake for a new build file when the course's table has changed.
   // From 1.13 it writes the command's status before the name: "FAILED: [code=1] build.ninja".
   if (holds(run.output, "FAILED: build.ninja") || holds(run.output, "] build.ninja"))
     configuration_failed(folder, run.output);
-  result.output = run.output;
   return result;
 }
 

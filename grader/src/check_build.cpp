@@ -72,7 +72,10 @@ void CheckBuild::compile() {
   const BuildResult result = build_students(targets);
   verdict_.build_seconds = result.seconds;
   verdict_.build_log = result.log;
-  if (result.ok) return;
+  if (result.ok) {
+    verdict_.warning = first_warning(course_, result.output);
+    return;
+  }
   if (result.ending == Ending::wall_clock && !students_modules().empty()) return explain_slow_build();
   BuildExplanation found = explain_build(course_, preset_, result.output);
   if (found.folder.empty()) throw_course_fault(found, result);

@@ -201,4 +201,14 @@ BuildExplanation explain_build(const Course& course, std::string_view preset, st
   return result;
 }
 
+std::string first_warning(const Course& course, std::string_view output) {
+  for (const std::string_view line : lines_of(output)) {
+    const Diagnostic found = parse_diagnostic(line);
+    if (found.severity != "warning") continue;
+    const std::string file = fs::path(found.file).lexically_relative(course.root).generic_string();
+    if (!owner_of(file).empty()) return file + ":" + std::to_string(found.line) + ": " + fold_templates(found.message);
+  }
+  return "";
+}
+
 }  // namespace grader

@@ -39,6 +39,9 @@ std::string demangle(const std::string& symbol);
 
 // Parts of the above, in files of their own.
 
+/// "modules/01_tensor/src/views.cpp:34: 'x' may be used uninitialized", the first warning on a student's file; empty if there is none.
+std::string first_warning(const Course& course, std::string_view output);
+
 /// "path:34:9: error: text" taken apart; `severity` is empty if the line is none such.
 struct Diagnostic {
   std::string file;

@@ -108,7 +108,7 @@ Diagnostic parse_diagnostic(std::string_view line) {
 }
 
 std::string advice_on(std::string_view message) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> known{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> known{{
       {"KeepTheTensorInAVariable",
        "This tensor is gone at the end of the line, and what you read with it: keep it in a variable of its own first, "
        "`const Tensor flat = reshape(...); const auto f = flat.read<3>();`"},
@@ -121,6 +121,10 @@ std::string advice_on(std::string_view message) {
        "The contract (the module's header) declares it with other parameters: copy its line."},
       {"does not match any declaration",
        "The contract (the module's header) declares it with other parameters: copy its line."},
+      {"is not a member of 'std'",
+       "Is its #include missing? What is there without one stands in support/include/gu/student.hpp; of the rest the "
+       "full log "
+       "names the header."},
       {"expected ';'", "Is a semicolon missing here or at the end of the line before?"},
       {"expected '}'", "Is a closing brace missing?"},
       {"expected ')'", "Is a closing bracket missing?"},

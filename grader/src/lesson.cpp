@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "errors.hpp"
+#include "pattern.hpp"
 #include "text.hpp"
 
 namespace grader {
@@ -88,6 +89,27 @@ std::vector<TaskHints> parse_hints(std::string_view markdown) {
     for (std::string& each : task.texts) each = std::string(trimmed(each));
   }
   return tasks;
+}
+
+std::string without_fences(const std::string& markdown) {
+  std::string kept;
+  bool fenced = false;
+  for (const std::string_view line : lines_of(markdown)) {
+    if (line.starts_with("```")) fenced = !fenced;
+    if (!fenced) kept.append(line) += '\n';
+  }
+  return kept;
+}
+
+std::vector<std::string> linked_files(const std::string& markdown) {
+  static const Pattern link(R"(\]\(([^)\s]+)[^)]*\))");
+  std::vector<std::string> files;
+  for (const Pattern::Match& found : link.find_all(without_fences(markdown))) {
+    const std::string& target = found[1];
+    if (target.find("://") != std::string::npos || target.starts_with("#") || target.starts_with("@ref")) continue;
+    files.push_back(target.substr(0, target.find('#')));
+  }
+  return files;
 }
 
 std::string read_text(const std::filesystem::path& path) {

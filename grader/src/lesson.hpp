@@ -34,6 +34,13 @@ std::vector<TaskHints> parse_hints(std::string_view markdown);
 /// @throws CourseFault       the task or one of its three hints is not in it
 TaskHints load_hints(const Course& course, const Module& module, const Task& task);
 
+/// The text without fenced code.
+std::string without_fences(const std::string& markdown);
+
+/// What the links of a Markdown text lead to, as they are written, without "#heading": neither addresses (://) nor places on the same page.
+/// Code fences hold none.
+std::vector<std::string> linked_files(const std::string& markdown);
+
 /// The whole of a file that belongs to the course. @throws EnvironmentError
 std::string read_text(const std::filesystem::path& path);
 

@@ -1,5 +1,6 @@
 #include "obstacle.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <string_view>
 
@@ -23,8 +24,8 @@ Obstacle obstacle_of(const TaskVerdict& task) {
       obstacle.unwritten = true;
       const std::size_t colon = test.message.find(": ");
       if (colon != std::string::npos) obstacle.size = test.message.substr(colon + 2);
-    } else if (obstacle.waits_for.empty()) {
-      obstacle.waits_for = todo;
+    } else if (std::find(obstacle.waits_for.begin(), obstacle.waits_for.end(), todo) == obstacle.waits_for.end()) {
+      obstacle.waits_for.push_back(todo);
     }
   }
   return obstacle;

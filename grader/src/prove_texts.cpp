@@ -14,17 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The text without fenced code, in which nothing is a link.
-std::string without_fences(const std::string& text) {
-  std::string kept;
-  bool fenced = false;
-  for (const std::string_view line : lines_of(text)) {
-    if (line.starts_with("```")) fenced = !fenced;
-    if (!fenced) kept.append(line) += '\n';
-  }
-  return kept;
-}
-
 std::size_t occurrences(const std::string& text, std::string_view part) {
   std::size_t count = 0;
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
@@ -40,7 +29,8 @@ class LessonCheck {
   std::vector<Finding> run() {
     const fs::path file = course_.root / place_;
     if (!fs::exists(file)) return {{place_, "is missing"}};
-    text_ = without_fences(read_text(file));
+    whole_ = read_text(file);
+    text_ = without_fences(whole_);
     if (text_.find("{#lesson_" + module_.folder + "}") == std::string::npos) {
       add("the first line must end in {#lesson_" + module_.folder + "}, by which pages find it");
     }
@@ -57,12 +47,8 @@ class LessonCheck {
   void add(std::string text) { findings_.push_back({place_, std::move(text)}); }
 
   void check_links() {
-    static const Pattern link(R"(\]\(([^)\s]+)[^)]*\))");
-    for (const Pattern::Match& found : link.find_all(text_)) {
-      const std::string& target = found[1];
-      if (target.find("://") != std::string::npos || target.starts_with("#") || target.starts_with("@ref")) continue;
-      const fs::path file = course_.root / "modules" / module_.folder / target.substr(0, target.find('#'));
-      if (!fs::exists(file)) add("link to " + target + ": no such file");
+    for (const std::string& target : linked_files(whole_)) {
+      if (!fs::exists(course_.root / "modules" / module_.folder / target)) add("link to " + target + ": no such file");
     }
   }
 
@@ -83,7 +69,8 @@ class LessonCheck {
   const Course& course_;
   const Module& module_;
   std::string place_;
-  std::string text_;
+  std::string whole_;
+  std::string text_;  ///< without fenced code, in which nothing is a link
   std::vector<Finding> findings_;
 };
 

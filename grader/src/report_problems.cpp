@@ -16,6 +16,9 @@ void print_source(const Terminal& terminal, const BuildProblem& problem) {
   const std::size_t skipped = column + 1 > room ? column + 1 - room / 2 : 0;
   if (skipped >= problem.source.size()) return;
   std::string line = problem.source.substr(skipped, room);
+  constexpr std::string_view cut = "...";
+  if (skipped > 0) line.replace(0, cut.size(), cut);
+  if (skipped + room < problem.source.size()) line.replace(line.size() - cut.size(), cut.size(), cut);
   std::replace(line.begin(), line.end(), '\t', ' ');
   terminal.line();
   terminal.line("  " + number + line);

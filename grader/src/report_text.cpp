@@ -36,6 +36,7 @@ class TextReport {
     title();
     if (verdict_.status == Status::not_compiled) {
       print_problems(terminal_, verdict_, verbose_);
+      other_file();
       closing_advice();
       totals();
       return;
@@ -43,6 +44,7 @@ class TextReport {
     for (const TaskVerdict& task : verdict_.tasks) task_line(task);
     failures();
     closing_advice();
+    prints();
     warnings();
     next_steps();
     totals();
@@ -71,7 +73,7 @@ class TextReport {
       note = obstacle.size;
     } else if (obstacle.only_waits()) {
       mark = state_mark(terminal_, "waits");
-      note = "for task " + obstacle.waits_for;
+      note = (obstacle.waits_for.size() == 1 ? "for task " : "for tasks ") + listed(obstacle.waits_for);
     } else if (task.status == Status::not_graded) {
       note = skip_reason(task);
     } else if (task.status != Status::passed) {
@@ -93,6 +95,17 @@ class TextReport {
       if (test.status == TestStatus::skipped) return test.message.empty() ? "a test was skipped" : test.message;
     }
     return "";
+  }
+
+  /// A module is built whole, so a task waits for every file of it.
+  void other_file() const {
+    if (verdict_.tasks.size() != 1 || verdict_.problems.empty()) return;
+    const TaskVerdict& asked = verdict_.tasks.front();
+    const std::string& broken = verdict_.problems.front().file;
+    if (broken == asked.file || !broken.starts_with("modules/" + verdict_.folder + "/src/")) return;
+    terminal_.line();
+    terminal_.paragraph(
+        fmt::format("That is the file of another task. {} is tested when the whole module compiles.", asked.id), 2);
   }
 
   void choose_explained() {
@@ -151,7 +164,11 @@ class TextReport {
     }
     if (!test.file.empty())
       terminal_.line("    " + terminal_.paint(Tone::faint, fmt::format("{}:{}", test.file, test.line)));
-    if (!verbose_ || test.output.empty()) return;
+    if (verbose_) printed_by(test);
+  }
+
+  void printed_by(const TestVerdict& test) const {
+    if (test.output.empty()) return;
     terminal_.line("    It printed:");
     std::istringstream printed(test.output);
     // Not wrapped but cut: what a loop prints without line ends would fill screens.
@@ -167,10 +184,30 @@ class TextReport {
     terminal_.paragraph(terminal_.paint(Tone::accent, verdict_.advice), 2);
   }
 
-  void warnings() const {
-    if (!verdict_.problems.empty() || verdict_.build_log.empty()) return;
+  /// What passing tests printed, and a word on it to whoever prints to find a fault.
+  void prints() const {
+    std::size_t hidden = 0;
+    for (const TaskVerdict& task : verdict_.tasks) {
+      for (const TestVerdict& test : task.tests) {
+        if (test.output.empty() || (verbose_ && is_explained(test))) continue;
+        if (!verbose_) {
+          ++hidden;
+          continue;
+        }
+        terminal_.line();
+        terminal_.line("  " + terminal_.mark(test.status) + "  " + test.name);
+        printed_by(test);
+      }
+    }
+    if (hidden == 0) return;
     terminal_.line();
-    terminal_.paragraph("The compiler warned: " + verdict_.build_log, 2);
+    terminal_.paragraph(counted(hidden, "test") + " printed something: `--verbose` shows it.", 2);
+  }
+
+  void warnings() const {
+    if (verdict_.warning.empty()) return;
+    terminal_.line();
+    terminal_.paragraph(fmt::format("The compiler warned: {} (all: {})", verdict_.warning, verdict_.build_log), 2, 2);
   }
 
   /// One line on how to go on.

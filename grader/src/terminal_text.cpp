@@ -56,6 +56,17 @@ std::size_t escape_length(std::string_view text, std::size_t at) {
   return std::min(end + 1, text.size()) - at;
 }
 
+/// A command in backticks is one word, where it fits on a line: broken in two it could not be copied.
+std::size_t word_end(std::string_view line, std::size_t start, std::size_t width) {
+  const std::size_t end = std::min(line.find(' ', start), line.size());
+  const std::string_view word = line.substr(start, end - start);
+  if (std::count(word.begin(), word.end(), '`') % 2 == 0) return end;
+  const std::size_t close = line.find('`', end);
+  if (close == std::string_view::npos) return end;
+  const std::size_t whole = std::min(line.find(' ', close), line.size());
+  return display_width(line.substr(start, whole - start)) <= width ? whole : end;
+}
+
 void wrap_line(std::string_view line, std::size_t width, std::vector<std::string>& out) {
   if (line.empty() || line.front() == ' ') {
     out.emplace_back(line);
@@ -65,7 +76,7 @@ void wrap_line(std::string_view line, std::size_t width, std::vector<std::string
   std::size_t columns = 0;
   for (std::size_t start = 0; start < line.size();) {
     const std::size_t word_start = std::min(line.find_first_not_of(' ', start), line.size());
-    const std::size_t end = std::min(line.find(' ', word_start), line.size());
+    const std::size_t end = word_end(line, word_start, width);
     const std::size_t gap = word_start - start;
     const std::string_view word = line.substr(word_start, end - word_start);
     start = end;

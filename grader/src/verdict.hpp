@@ -64,6 +64,7 @@ struct ModuleVerdict {
   std::vector<BuildProblem> problems;  ///< when it did not compile; the first of `problem_count`
   int problem_count = 0;
   std::string build_log;  ///< path of the full log, relative to the course; empty when the compiler was content
+  std::string warning;    ///< the first that the compiler gave for a student's file in this build: "file:line: text"
   std::string blame;      ///< folder of the earlier module that is at fault, or empty
   std::string advice;     ///< a sentence for the student about the base or the blame
   double build_seconds = 0;

@@ -34,7 +34,7 @@ NextStep find_next(const Course& course, const Progress& progress) {
   if (first.module == nullptr || last == nullptr || last == first.module) return first;
   NextStep step = open_step(*last, progress);
   if (step.module != nullptr) {
-    step.why = "you worked there last; module " + two_digits(first.module->number) + " is not finished either";
+    step.why = "you worked there last; module " + two_digits(first.module->number) + " is not finished";
     return step;
   }
   first.why = "the first that is not finished; module " + two_digits(last->number) + ", where you worked last, is done";

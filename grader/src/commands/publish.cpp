@@ -62,7 +62,7 @@ bool prove(const Terminal& terminal, const std::vector<std::function<Proof()>>& 
 
 bool prove_edition(const Course& course, const fs::path& edition, const EditionChoice& choice,
                    const Terminal& terminal) {
-  if (!prove(terminal, {[&] { return prove_allow_list(edition, choice); },
+  if (!prove(terminal, {[&] { return prove_allow_list(edition, choice); }, [&] { return prove_links(edition); },
                         [&] { return prove_no_leak(course, edition, choice); }})) {
     return false;
   }

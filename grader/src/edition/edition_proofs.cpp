@@ -70,6 +70,21 @@ Proof prove_allow_list(const fs::path& edition, const EditionChoice& choice) {
   return proof;
 }
 
+Proof prove_links(const fs::path& edition) {
+  Proof proof{"links", "", {}};
+  std::size_t links = 0;
+  for (const std::string& path : files_below(edition)) {
+    if (!path.ends_with(".md")) continue;
+    for (const std::string& target : linked_files(read_text(edition / path))) {
+      ++links;
+      if (fs::exists((edition / path).parent_path() / target)) continue;
+      proof.findings.push_back({path, "links to " + target + ", which the edition does not hold"});
+    }
+  }
+  proof.summary = fmt::format("{} links of the pages lead to files of the edition", links);
+  return proof;
+}
+
 Proof prove_no_leak(const Course& course, const fs::path& edition, const EditionChoice& choice) {
   Proof proof{"leaks", "", {}};
   const auto exceptions_file = course.root / "modules" / "shared_text.txt";

@@ -12,6 +12,9 @@ namespace grader {
 /// Every file is one that the table allows or that publishing writes, and none is an instructor's.
 Proof prove_allow_list(const std::filesystem::path& edition, const EditionChoice& choice);
 
+/// Every link of a page leads to a file of the edition.
+Proof prove_links(const std::filesystem::path& edition);
+
 /// No text of a solution, a known mistake or a hidden test stands in the edition.
 /// @param course  the instructor's, with its solutions
 Proof prove_no_leak(const Course& course, const std::filesystem::path& edition, const EditionChoice& choice);

@@ -156,6 +156,12 @@ FileTexts edition_texts(const fs::path& root, const EditionChoice& choice, const
   if (const auto makefile = files.find("Makefile"); makefile != files.end()) {
     makefile->second = cut_makefile(makefile->second);
   }
+  // Where there is no reference, a lesson's program runs on what the student wrote.
+  for (auto& [path, lesson] : files) {
+    if (choice.solutions || !path.ends_with("/LESSON.md")) continue;
+    for (const char* end : {"/lib", " ", ":", "\n"})
+      replace_all(lesson, std::string("/reference") + end, std::string("/mine") + end);
+  }
   if (!text.empty()) files["COURSE.md"] = read_text(text);
   files["README.md"] = fill_readme(read_text(root / readme_template), name, choice, !text.empty());
   if (const auto doxyfile = files.find("docs/Doxyfile"); doxyfile != files.end()) {

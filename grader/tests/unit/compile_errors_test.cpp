@@ -32,6 +32,17 @@ TEST(CompileErrors, ShowTheFirstOfGcc) {
   EXPECT_EQ(found.problems[1].advice, "Is a semicolon missing here or at the end of the line before?");
 }
 
+TEST(CompileErrors, TheFirstWarningIsOfAStudentsFile) {
+  const std::string text =
+      "/course/support/include/gu/given.hpp:1:1: warning: not the student's [-Wall]\n"
+      "/course/modules/01_sums/src/total.cpp:31:15: warning: 'total' may be used uninitialized "
+      "[-Wmaybe-uninitialized]\n"
+      "/course/modules/01_sums/src/add.cpp:3:1: warning: another [-Wall]\n";
+  EXPECT_EQ(first_warning(course(), text),
+            "modules/01_sums/src/total.cpp:31: 'total' may be used uninitialized [-Wmaybe-uninitialized]");
+  EXPECT_EQ(first_warning(course(), "[1/1] Linking\n"), "");
+}
+
 TEST(CompileErrors, SayWhatToDoWithElementsOfATemporary) {
   const BuildExplanation found =
       explain(total_object, R"(/course/modules/01_sums/src/total.cpp: In function 'int gu::f()':

@@ -152,6 +152,19 @@ TEST(AllowList, TheProofDoesNotTrustTheTable) {
   EXPECT_EQ(prove_allow_list(edition, choice).findings.size(), 1U) << "a missing test";
 }
 
+TEST(Links, OfAnEditionLeadToItsFiles) {
+  const TemporaryCourse test;
+  const auto edition = test.path() / "edition";
+  write_text(edition / "docs/pages/a.md", "[b](b.md) [lesson](../../modules/01_sums/LESSON.md#sums)\n");
+  write_text(edition / "docs/pages/b.md", "no link\n");
+  write_text(edition / "modules/01_sums/LESSON.md", "# Sums\n");
+  EXPECT_TRUE(prove_links(edition).holds());
+  fs::remove(edition / "docs/pages/b.md");
+  const Proof proof = prove_links(edition);
+  ASSERT_EQ(proof.findings.size(), 1U);
+  EXPECT_EQ(proof.findings[0].place, "docs/pages/a.md");
+}
+
 /// A line that no skeleton shows.
 std::string secret(const std::string& word) {
   return "  result = " + word + "_first(alpha, beta) + " + word + "_second(gamma, delta);\n";

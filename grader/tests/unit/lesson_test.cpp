@@ -88,6 +88,12 @@ TEST(Hints, AMissingFileIsTheMachinesFaultAMissingHintTheCourses) {
   EXPECT_THROW(load_hints(toy.course, toy.sums(), toy.sums().tasks[1]), CourseFault) << "scale has one hint";
 }
 
+TEST(Links, AreOfFilesOutsideOfCode) {
+  EXPECT_EQ(linked_files("[a](a.md) and [b](../b.md#part \"title\")\n```\n[c](c.md)\n```\n"
+                         "[d](https://example.org/d) [e](#e) [f](@ref f)"),
+            (std::vector<std::string>{"a.md", "../b.md"}));
+}
+
 TEST(Markdown, ParagraphsAreReflowedListsAndCodeAreNot) {
   TextTerminal out;
   print_markdown(out.terminal, "One line\nand its end.\n\n- first\n  goes on\n- second\n\n```cpp\nint x;\n```\nEnd.",

@@ -221,6 +221,58 @@ TEST(TextReport, AnUnwrittenTaskIsOneLine) {
   EXPECT_NE(text.find("Next: write modules/02_activations/src/softmax.cpp"), std::string::npos);
 }
 
+TEST(TextReport, ATaskNamesEveryTaskThatItWaitsFor) {
+  ModuleVerdict verdict = example();
+  verdict.tasks[1].tests.clear();
+  for (const char* message :
+       {"task 1.1 is still to be written", "task 5.1 is still to be written", "task 1.1 is still to be written"}) {
+    verdict.tasks[1].tests.push_back(test("Softmax.A", TestStatus::failed, "todo", message));
+  }
+  EXPECT_NE(text_of(verdict).find("for tasks 1.1 and 5.1"), std::string::npos) << text_of(verdict);
+}
+
+TEST(TextReport, SaysThatTestsPrintedAndShowsItOnDemand) {
+  ModuleVerdict verdict = example();
+  verdict.tasks[0].tests[0].output = "x is 7\n";
+  verdict.tasks[1].tests[0].output = "x is 8\n";
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("2 tests printed something: `--verbose` shows it."), std::string::npos) << text;
+  EXPECT_EQ(text.find("x is"), std::string::npos) << text;
+  const std::string all = text_of(verdict, true);
+  EXPECT_NE(all.find("Relu.KeepsWhatIsPositive\n    It printed:\n      x is 7\n"), std::string::npos) << all;
+  EXPECT_NE(all.find("x is 8"), std::string::npos) << all;
+  EXPECT_EQ(all.find("printed something"), std::string::npos) << all;
+}
+
+TEST(TextReport, RepeatsTheCompilersFirstWarning) {
+  ModuleVerdict verdict = example();
+  verdict.warning = "modules/02_activations/src/softmax.cpp:31: 'total' may be used uninitialized";
+  verdict.build_log = "build/check/log/02_activations.txt";
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("The compiler warned: modules/02_activations/src/softmax.cpp:31:"), std::string::npos) << text;
+  EXPECT_NE(text.find("(all: build/check/log/02_activations.txt)"), std::string::npos) << text;
+}
+
+TEST(TextReport, ATaskAloneMayWaitForTheFileOfAnother) {
+  ModuleVerdict verdict = example();
+  verdict.status = Status::not_compiled;
+  verdict.problems = {{"modules/02_activations/src/rectifiers.cpp", 3, 1, "expected ';'", "", ""}};
+  verdict.tasks.erase(verdict.tasks.begin());
+  EXPECT_NE(text_of(verdict).find("That is the file of another task. 2.5 is tested when"), std::string::npos);
+  verdict.problems[0].file = verdict.tasks[0].file;
+  EXPECT_EQ(text_of(verdict).find("another task"), std::string::npos);
+}
+
+TEST(TextReport, ShowsWhereALongLineWasCut) {
+  ModuleVerdict verdict = example();
+  verdict.status = Status::not_compiled;
+  const std::string line = std::string(60, 'a') + "X" + std::string(100, 'b');
+  verdict.problems = {{"modules/02_activations/src/softmax.cpp", 34, 61, "expected ';'", line, ""}};
+  const std::string text = text_of(verdict);
+  EXPECT_NE(text.find("34 | ...aaaa"), std::string::npos) << text;
+  EXPECT_NE(text.find("bbb...\n"), std::string::npos) << text;
+}
+
 TEST(TextReport, ShowsTheLineThatDoesNotCompile) {
   ModuleVerdict verdict = example();
   verdict.status = Status::not_compiled;

@@ -35,6 +35,13 @@ TEST(Wrap, AWordThatIsTooWideStandsAlone) {
   EXPECT_EQ(wrap("a unbreakable b", 5), (std::vector<std::string>{"a", "unbreakable", "b"}));
 }
 
+TEST(Wrap, ACommandInBackticksIsOneWordWhereItFits) {
+  EXPECT_EQ(wrap("go on: `grader explain Softmax.A`, now", 30),
+            (std::vector<std::string>{"go on:", "`grader explain Softmax.A`,", "now"}));
+  EXPECT_EQ(wrap("`aa bb cc`", 5), (std::vector<std::string>{"`aa", "bb", "cc`"})) << "wider than a line";
+  EXPECT_EQ(wrap("a ` bb cc", 6), (std::vector<std::string>{"a ` bb", "cc"})) << "closed by nothing";
+}
+
 TEST(Wrap, KeepsLineEndsBlankLinesAndCode) {
   EXPECT_EQ(wrap("one\n\n  int   x = 1;  // code that is wider than the window\ntwo", 20),
             (std::vector<std::string>{"one", "", "  int   x = 1;  // code that is wider than the window", "two"}));
