@@ -103,8 +103,9 @@ std::string without_fences(const std::string& markdown) {
 
 std::vector<std::string> linked_files(const std::string& markdown) {
   static const Pattern link(R"(\]\(([^)\s]+)[^)]*\))");
+  static const Pattern code("`[^`\n]*`");
   std::vector<std::string> files;
-  for (const Pattern::Match& found : link.find_all(without_fences(markdown))) {
+  for (const Pattern::Match& found : link.find_all(code.replaced(without_fences(markdown), ""))) {
     const std::string& target = found[1];
     if (target.find("://") != std::string::npos || target.starts_with("#") || target.starts_with("@ref")) continue;
     files.push_back(target.substr(0, target.find('#')));

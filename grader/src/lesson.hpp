@@ -38,7 +38,7 @@ TaskHints load_hints(const Course& course, const Module& module, const Task& tas
 std::string without_fences(const std::string& markdown);
 
 /// What the links of a Markdown text lead to, as they are written, without "#heading": neither addresses (://) nor places on the same page.
-/// Code fences hold none.
+/// Code holds none.
 std::vector<std::string> linked_files(const std::string& markdown);
 
 /// The whole of a file that belongs to the course. @throws EnvironmentError

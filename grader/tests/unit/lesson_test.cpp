@@ -90,8 +90,8 @@ TEST(Hints, AMissingFileIsTheMachinesFaultAMissingHintTheCourses) {
 
 TEST(Links, AreOfFilesOutsideOfCode) {
   EXPECT_EQ(linked_files("[a](a.md) and [b](../b.md#part \"title\")\n```\n[c](c.md)\n```\n"
-                         "[d](https://example.org/d) [e](#e) [f](@ref f)"),
-            (std::vector<std::string>{"a.md", "../b.md"}));
+                         "[d](https://example.org/d) [e](#e) [f](@ref f) `[&](float x)` [`g`](g.md)"),
+            (std::vector<std::string>{"a.md", "../b.md", "g.md"}));
 }
 
 TEST(Markdown, ParagraphsAreReflowedListsAndCodeAreNot) {

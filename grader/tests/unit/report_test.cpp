@@ -266,8 +266,8 @@ TEST(TextReport, ATaskAloneMayWaitForTheFileOfAnother) {
 TEST(TextReport, ShowsWhereALongLineWasCut) {
   ModuleVerdict verdict = example();
   verdict.status = Status::not_compiled;
-  const std::string line = std::string(60, 'a') + "X" + std::string(100, 'b');
-  verdict.problems = {{"modules/02_activations/src/softmax.cpp", 34, 61, "expected ';'", line, ""}};
+  const std::string line = std::string(90, 'a') + "X" + std::string(100, 'b');
+  verdict.problems = {{"modules/02_activations/src/softmax.cpp", 34, 91, "expected ';'", line, ""}};
   const std::string text = text_of(verdict);
   EXPECT_NE(text.find("34 | ...aaaa"), std::string::npos) << text;
   EXPECT_NE(text.find("bbb...\n"), std::string::npos) << text;
