@@ -98,7 +98,8 @@ TEST(Check, WarningsAreKeptAndAPathWithoutReturnIsAnError) {
   toy.solve("01_sums");
   const std::string file = "modules/01_sums/src/add.cpp";
   const std::string solved = toy.read(file);
-  toy.replace(file, "return a + b", "const int n = 1; for (unsigned i = 0; i < n; ++i) { } return a + b");
+  toy.replace(file, "return a + b",
+              "const int n = static_cast<int>(a); for (unsigned i = 0; i < n; ++i) { } return a + b");
   const Outcome warned = toy.grader({"check", "1"});
   EXPECT_EQ(warned.exit_status, 0) << warned.output;
   EXPECT_NE(warned.output.find("The compiler warned: modules/01_sums/src/add.cpp:"), std::string::npos)
