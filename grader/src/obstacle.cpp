@@ -23,7 +23,7 @@ Obstacle obstacle_of(const TaskVerdict& task) {
     } else if (todo == task.id) {
       obstacle.unwritten = true;
       const std::size_t colon = test.message.find(": ");
-      if (colon != std::string::npos) obstacle.size = test.message.substr(colon + 2);
+      if (colon != std::string::npos && obstacle.size.empty()) obstacle.size = test.message.substr(colon + 2);
     } else if (std::find(obstacle.waits_for.begin(), obstacle.waits_for.end(), todo) == obstacle.waits_for.end()) {
       obstacle.waits_for.push_back(todo);
     }
