@@ -12,8 +12,9 @@ namespace gu::testing {
 
 namespace {
 
-/// Eight digits, as many as a float has; whole numbers, which are mostly counts, in full.
+/// Eight digits, as many as a float has; whole numbers, which are mostly counts, in full. A NaN has no sign worth showing.
 std::string number_text(double value) {
+  if (std::isnan(value)) return "nan";
   std::ostringstream out;
   out.precision(value == std::trunc(value) && std::abs(value) < 1e15 ? 15 : 8);
   out << value;
@@ -23,7 +24,7 @@ std::string number_text(double value) {
 /// Two numbers that differ, so written that the reader sees it.
 std::pair<std::string, std::string> different_texts(double one, double other) {
   std::pair<std::string, std::string> texts{number_text(one), number_text(other)};
-  if (texts.first == texts.second && one != other) {
+  if (texts.first == texts.second && one != other && !std::isnan(one)) {
     std::ostringstream out;
     out.precision(17);
     out << one << ' ' << other;

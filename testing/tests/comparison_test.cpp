@@ -110,6 +110,16 @@ TEST(TensorNear, NotANumberNeverPasses) {
                "at index [1]\n  got       nan");
 }
 
+TEST(TensorNear, ANaNIsWrittenWithoutItsSign) {
+  const float negative = std::copysign(nan, -1.0F);
+  const std::string wrong =
+      failure_of([&] { EXPECT_TENSOR_EQ(row({negative}), row({1})).given("x", row({negative})); });
+  EXPECT_HOLDS(wrong, "  got       nan\n  expected  1\n");
+  EXPECT_HOLDS(wrong, "  given x = [1] nan\n");
+  EXPECT_HOLDS(failure_of([&] { EXPECT_SCALAR_NEAR(negative, nan, exactly()); }), "  got       nan\n  expected  nan\n");
+  EXPECT_HOLDS(failure_of([&] { EXPECT_SCALAR_NEAR(1, negative, exactly()); }), "  got       1\n  expected  nan\n");
+}
+
 TEST(TensorNear, AnInfinityEqualsOnlyItself) {
   const Tolerance huge = tolerance(1e30, "a test");
   EXPECT_PASSES(EXPECT_TENSOR_NEAR(row({inf, -inf}), row({inf, -inf}), huge));

@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
@@ -57,6 +58,7 @@ TEST(Relu, LetsNaNThrough) {
   EXPECT_TENSOR_EQ(nan_places(relu(x)), Array64({3}, {0, 1, 0}))
       .because("every comparison with NaN is false: ask for what you cut, or the NaN is cut with it")
       .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}))
+      .given(nan_expected, Array64({3}, {0, 1, 0}))
       .given("x", x);
 }
 
@@ -102,6 +104,7 @@ TEST(LeakyRelu, ExtremesAndNaN) {
   const Tensor broken = make_tensor({3}, {1, not_a_number, -1});
   EXPECT_TENSOR_EQ(nan_places(leaky_relu(broken)), Array64({3}, {0, 1, 0}))
       .unlike("a NaN was turned into 0", Array64({3}, {0, 0, 0}))
+      .given(nan_expected, Array64({3}, {0, 1, 0}))
       .given("broken", broken);
 }
 
@@ -168,15 +171,16 @@ TEST(Rectifiers, AreRecorded) {
   Recording recording;
   x.set_requires_grad(true);
   const Tensor cut = relu(x);
-  EXPECT_TEXT(recording.last(), "relu of [2, 3]").unlike("the operation was not recorded", Value("nothing"));
-  EXPECT_TRUTH(recording.reaches(cut, x), true)
+  EXPECT_TEXT(recording.last(cut, x), "relu of [2, 3]")
       .because("return what recorded() returns")
-      .unlike("the recorded result was thrown away", truth_value(false));
+      .unlike("relu was not recorded", Value("nothing, but the result is not tied to x"))
+      .unlike("the recorded result was thrown away", Value("relu of [2, 3], but the result is not tied to x"));
   const Tensor leaked = leaky_relu(x, 0.25F);
-  EXPECT_TEXT(recording.last(), "leaky_relu of [2, 3] numbers 0.25")
-      .unlike("the operation was not recorded", Value("relu of [2, 3]"))
+  EXPECT_TEXT(recording.last(leaked, x), "leaky_relu of [2, 3] numbers 0.25")
+      .unlike("leaky_relu was not recorded", Value("relu of [2, 3], but the result is not tied to x"))
+      .unlike("the recorded result was thrown away",
+              Value("leaky_relu of [2, 3] numbers 0.25, but the result is not tied to x"))
       .unlike("the slope was not recorded", Value("leaky_relu of [2, 3]"));
-  EXPECT_TRUTH(recording.reaches(leaked, x), true);
 }
 
 // One tensor is allocated, the result; a view may cost one copy more.

@@ -1,3 +1,4 @@
+#include "elementwise_formulas.hpp"
 #include "gu/activations.hpp"
 #include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
@@ -62,17 +63,21 @@ TEST(Softmax, RunsOverTheAxisThatWasAsked) {
         .given("axis", Value(static_cast<double>(axis)))
         .given("x", x);
   }
-  EXPECT_TENSOR_NEAR(softmax(x), textbook::softmax(x, 2), softmax_rounding).because("the default is the last axis");
+  EXPECT_TENSOR_NEAR(softmax(x), textbook::softmax(x, 2), softmax_rounding)
+      .because("the default is the last axis")
+      .given("x", x);
 }
 
 // Each row sums to 1, and no entry is negative.
 // Input: random [2, 5, 3], axis 1
 // Lesson: "Softmax"
 TEST(Softmax, RowsSumToOne) {
-  const Array64 y = softmax(softmax_random_input({2, 5, 3}, 32), 1);
-  EXPECT_TENSOR_NEAR(textbook::reduce(y, {1}, false, textbook::total), Array64({2, 3}, {1, 1, 1, 1, 1, 1}),
-                     softmax_rounding);
-  EXPECT_BETWEEN(*std::min_element(y.values.begin(), y.values.end()), 0.0, 1.0);
+  const Tensor x = softmax_random_input({2, 5, 3}, 32);
+  const Array64 y = softmax(x, 1);
+  const Array64 sums_over_axis_1 = textbook::reduce(y, {1}, false, textbook::total);
+  EXPECT_TENSOR_NEAR(sums_over_axis_1, Array64({2, 3}, {1, 1, 1, 1, 1, 1}), softmax_rounding).given("x", x);
+  const double smallest_share = *std::min_element(y.values.begin(), y.values.end());
+  EXPECT_BETWEEN(smallest_share, 0.0, 1.0).given("x", x);
 }
 
 // Adding 1024 to every score changes nothing, though e^1024 is far beyond float32.
@@ -80,18 +85,21 @@ TEST(Softmax, RowsSumToOne) {
 // Lesson: "The largest entry first"
 TEST(Softmax, ShiftingARowChangesNothing) {
   const std::vector<float> scores{0.5F, -1.25F, 2, 3.125F, 0, -0.75F};
-  std::vector<float> up(scores);
-  std::vector<float> down(scores);
-  for (float& value : up) value += 1024;
-  for (float& value : down) value -= 1024;
+  const auto shifted_by = [&](float offset) {
+    std::vector<float> shifted(scores);
+    for (float& value : shifted) value += offset;
+    return make_tensor({2, 3}, shifted);
+  };
+  const Tensor x_plus_1024 = shifted_by(1024);
+  const Tensor x_minus_1024 = shifted_by(-1024);
   const auto expected = [&] { return textbook::softmax(make_tensor({2, 3}, scores), 1); };
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, up)), expected(), softmax_rounding)
+  EXPECT_TENSOR_NEAR(softmax(x_plus_1024), expected(), softmax_rounding)
       .because("subtract the largest entry of the row before exp: then no exponent is above 0")
       .unlike("the maximum was not subtracted before exp", Array64({2, 3}, std::vector<double>(6, not_a_number)))
-      .given("x", make_tensor({2, 3}, up));
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 3}, down)), expected(), softmax_rounding)
+      .given("x_plus_1024", x_plus_1024);
+  EXPECT_TENSOR_NEAR(softmax(x_minus_1024), expected(), softmax_rounding)
       .because("without the subtraction every exponential is 0 here, and 0 / 0 is NaN")
-      .given("x", make_tensor({2, 3}, down));
+      .given("x_minus_1024", x_minus_1024);
 }
 
 // Every row is shifted by its own largest entry.
@@ -172,11 +180,14 @@ TEST(Softmax, TemperatureDividesTheScores) {
       .given("x", x);
   const Tensor random = softmax_random_input({3, 4}, 33);
   EXPECT_TENSOR_NEAR(softmax(random, 0, 0.7F), textbook::softmax(scaled(random, 1 / double{0.7F}), 0), softmax_rounding)
-      .given("x", random);
+      .given("random", random);
   EXPECT_TENSOR_NEAR(softmax(random, 1, 1e-4F), textbook::softmax(scaled(random, 1e4), 1),
-                     tolerance(1e-3, "1e-4 is rounded to float32, and the scores are multiplied by 1e4"));
+                     tolerance(1e-3, "1e-4 is rounded to float32, and the scores are multiplied by 1e4"))
+      .because("at a very low temperature the largest entry of a row takes nearly all")
+      .given("random", random);
   EXPECT_TENSOR_NEAR(softmax(random, 1, 1e30F), Array64({3, 4}, std::vector<double>(12, 0.25)), softmax_rounding)
-      .because("at a very high temperature all are alike");
+      .because("at a very high temperature all are alike")
+      .given("random", random);
 }
 
 // A temperature that is not above 0, or no number, is refused.
@@ -197,8 +208,10 @@ TEST(Softmax, RefusesOtherTemperatures) {
 TEST(Softmax, MinusInfinityHidesAnEntry) {
   const Tensor x = make_tensor({2, 3}, {std::log(2.0F), -infinity, 0, -infinity, -infinity, -5});
   const Array64 y = softmax(x);
-  EXPECT_TENSOR_NEAR(y, Array64({2, 3}, {2.0 / 3, 0, 1.0 / 3, 0, 0, 1}), softmax_rounding);
-  EXPECT_TRUTH(y(0, 1) == 0 && y(1, 0) == 0, true).because("hidden means exactly 0, not nearly");
+  EXPECT_TENSOR_NEAR(y, Array64({2, 3}, {2.0 / 3, 0, 1.0 / 3, 0, 0, 1}), softmax_rounding)
+      .because("y = softmax(x): the entries that are not hidden share as if they were alone")
+      .given("x", x);
+  EXPECT_TRUTH(y(0, 1) == 0 && y(1, 0) == 0, true).because("hidden means exactly 0, not nearly").given("x", x);
 }
 
 // A row in which everything is hidden becomes zeros: nothing is looked at, nobody gets a share.
@@ -214,22 +227,31 @@ TEST(Softmax, ARowOfNothingButMinusInfinityBecomesZeros) {
       .given("x", x);
   EXPECT_TENSOR_NEAR(softmax(x, 0), Array64({2, 2}, {0, 0, 1, 1}), softmax_rounding).given("x", x);
   EXPECT_TENSOR_NEAR(softmax(x, 1, 0.5F), Array64({2, 2}, {0, 0, 0.5, 0.5}), softmax_rounding).given("x", x);
-  EXPECT_TENSOR_NEAR(softmax(make_tensor({2, 1}, {-infinity, 7})), Array64({2, 1}, {0, 1}), softmax_rounding);
+  const Tensor rows_of_one = make_tensor({2, 1}, {-infinity, 7});
+  EXPECT_TENSOR_NEAR(softmax(rows_of_one), Array64({2, 1}, {0, 1}), softmax_rounding)
+      .because("a hidden row of length 1 is hidden too")
+      .given("rows_of_one", rows_of_one);
 }
 
 // A NaN or a +inf spoils its own row, all of it, and no other.
-// Input: rows [NaN, 1], [NaN, -inf], [-inf, NaN], [inf, 1], [2, 2]
+// Input: rows [NaN, 1], [NaN, -inf], [-inf, NaN], [2, 2]; rows [inf, 1], [2, 2]
 // Lesson: "Not a number"
 TEST(Softmax, NaNSpoilsItsRowAndNoOther) {
-  const Tensor x =
-      make_tensor({5, 2}, {not_a_number, 1, not_a_number, -infinity, -infinity, not_a_number, infinity, 1, 2, 2});
-  EXPECT_TENSOR_EQ(nan_places(softmax(x)), Array64({5, 2}, {1, 1, 1, 1, 1, 1, 1, 1, 0, 0}))
+  const Tensor x = make_tensor({4, 2}, {not_a_number, 1, not_a_number, -infinity, -infinity, not_a_number, 2, 2});
+  EXPECT_TENSOR_EQ(nan_places(softmax(x)), Array64({4, 2}, {1, 1, 1, 1, 1, 1, 0, 0}))
       .because("a comparison with NaN is false, so the largest entry of [NaN, -inf] may be found to be -inf")
-      .unlike("a NaN beside -inf was taken for a row of nothing but -inf",
-              Array64({5, 2}, {1, 1, 0, 0, 0, 0, 1, 1, 0, 0}))
+      .unlike("a NaN beside -inf was taken for a row of nothing but -inf", Array64({4, 2}, {1, 1, 0, 0, 0, 0, 0, 0}))
       .unlike("only the NaN itself stayed NaN, the rest of its row got shares",
-              Array64({5, 2}, {1, 0, 1, 0, 0, 1, 1, 0, 0, 0}))
+              Array64({4, 2}, {1, 0, 1, 0, 0, 1, 0, 0}))
+      .given(nan_expected, Array64({4, 2}, {1, 1, 1, 1, 1, 1, 0, 0}))
       .given("x", x);
+  const Tensor endless = make_tensor({2, 2}, {infinity, 1, 2, 2});
+  EXPECT_TENSOR_EQ(nan_places(softmax(endless)), Array64({2, 2}, {1, 1, 0, 0}))
+      .because("the largest entry of [inf, 1] is inf, and inf - inf is NaN: so is the sum, and every share of it")
+      .unlike("only the +inf itself became NaN, the rest of its row got shares", Array64({2, 2}, {1, 0, 0, 0}))
+      .unlike("a row with +inf in it got numbers, as if inf - inf were one", Array64({2, 2}, {0, 0, 0, 0}))
+      .given(nan_expected, Array64({2, 2}, {1, 1, 0, 0}))
+      .given("endless", endless);
 }
 
 // The result has memory of its own, and views are read by their strides and their offset.
@@ -277,14 +299,19 @@ TEST(Softmax, IsRecorded) {
   Recording recording;
   x.set_requires_grad(true);
   const Tensor y = softmax(x, -3, 0.5F);
-  EXPECT_TEXT(recording.last(), "softmax of [2, 3, 2, 2] integers 1 numbers 0.5")
-      .unlike("the operation was not recorded", Value("nothing"))
+  EXPECT_TEXT(recording.last(y, x), "softmax of [2, 3, 2, 2] integers 1 numbers 0.5")
+      .because("return what recorded() returns")
+      .unlike("the operation was not recorded", Value("nothing, but the result is not tied to x"))
+      .unlike("softmax itself was not recorded, only the reshape of x before it",
+              Value("reshape of [2, 3, 2, 2], but the result is not tied to x"))
+      .unlike("the recorded result was thrown away",
+              Value("softmax of [2, 3, 2, 2] integers 1 numbers 0.5, but the result is not tied to x"))
+      .unlike("the result was recorded before it was reshaped back", Value("reshape of [2, 3, 4]"))
       .unlike("the axis was recorded as given, not counted from the front",
               Value("softmax of [2, 3, 2, 2] integers -3 numbers 0.5"))
       .unlike("the temperature was not recorded", Value("softmax of [2, 3, 2, 2] integers 1"))
       .unlike("the tensor folded to [before, n, after] was recorded, not x",
               Value("softmax of [2, 3, 4] integers 1 numbers 0.5"));
-  EXPECT_TRUTH(recording.reaches(y, x), true).unlike("the recorded result was thrown away", truth_value(false));
 }
 
 // One tensor is allocated, the result, whichever axis the rows run along.
@@ -308,7 +335,8 @@ TEST(Softmax, WorkIsLinearInTheRow) {
   const AccessScope work;
   const Tensor y = softmax(x);
   if (!checked_build) return;
-  EXPECT_BETWEEN(static_cast<double>(work.accesses()) / 256, 2.0, 10.0)
+  const double accesses_for_each_entry = static_cast<double>(work.accesses()) / 256;
+  EXPECT_BETWEEN(accesses_for_each_entry, 2.0, 10.0)
       .because("three passes over the row: the maximum, the exponentials and their sum, the division")
       .unlike("the maximum of the row was searched again for every entry", 259.0)
       .unlike("the row was read past the counter, not through read<3>()", 0.0);

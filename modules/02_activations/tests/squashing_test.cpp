@@ -112,9 +112,11 @@ TEST(Squashing, LetsNaNThrough) {
   const Tensor x = make_tensor({3}, {1, not_a_number, -1});
   EXPECT_TENSOR_EQ(nan_places(sigmoid(x)), Array64({3}, {0, 1, 0}))
       .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}))
+      .given(nan_expected, Array64({3}, {0, 1, 0}))
       .given("x", x);
   EXPECT_TENSOR_EQ(nan_places(gu::tanh(x)), Array64({3}, {0, 1, 0}))
       .unlike("a NaN was turned into a number", Array64({3}, {0, 0, 0}))
+      .given(nan_expected, Array64({3}, {0, 1, 0}))
       .given("x", x);
 }
 
@@ -181,12 +183,14 @@ TEST(Squashing, IsRecorded) {
   Recording recording;
   x.set_requires_grad(true);
   const Tensor probability = sigmoid(x);
-  EXPECT_TEXT(recording.last(), "sigmoid of [2, 3]").unlike("the operation was not recorded", Value("nothing"));
-  EXPECT_TRUTH(recording.reaches(probability, x), true)
-      .unlike("the recorded result was thrown away", truth_value(false));
+  EXPECT_TEXT(recording.last(probability, x), "sigmoid of [2, 3]")
+      .because("return what recorded() returns")
+      .unlike("sigmoid was not recorded", Value("nothing, but the result is not tied to x"))
+      .unlike("the recorded result was thrown away", Value("sigmoid of [2, 3], but the result is not tied to x"));
   const Tensor squashed = gu::tanh(x);
-  EXPECT_TEXT(recording.last(), "tanh of [2, 3]").unlike("the operation was not recorded", Value("sigmoid of [2, 3]"));
-  EXPECT_TRUTH(recording.reaches(squashed, x), true).unlike("the recorded result was thrown away", truth_value(false));
+  EXPECT_TEXT(recording.last(squashed, x), "tanh of [2, 3]")
+      .unlike("tanh was not recorded", Value("sigmoid of [2, 3], but the result is not tied to x"))
+      .unlike("the recorded result was thrown away", Value("tanh of [2, 3], but the result is not tied to x"));
 }
 
 // One tensor is allocated, the result.
