@@ -33,28 +33,28 @@ Attributes attributes_of(const Axes& axes, bool keepdims) {
 Tensor sum(const Tensor& x, const Axes& axes, bool keepdims) {
   // 1. resolve_axes(); a std::vector<double> with one total for each cell
   // 2. the walk; 3. into a tensor; 4. recorded("sum", {x}, result, attributes_of(...))
-  todo("01.6", "about 25 lines with the walk");
+  todo("01.6", "sum(): about 25 lines with the walk");
 }
 
 Tensor mean(const Tensor& x, const Axes& axes, bool keepdims) {
   // The same, divided by the number of elements that went into one cell; require() that there are any.
-  todo("01.6", "about 6 lines");
+  todo("01.6", "mean(): about 6 lines");
 }
 
 Tensor max(const Tensor& x, const Axes& axes, bool keepdims) {
   // What is the largest of nothing? Start there, or from the first element. A NaN that was met must stay.
-  todo("01.6", "about 8 lines");
+  todo("01.6", "max(): about 8 lines");
 }
 
 Tensor variance(const Tensor& x, const Axes& axes, bool keepdims, Index correction) {
   // Two walks: the means first, then the squared distances from them. Recorded also with .numbers = {correction}.
-  todo("01.6", "about 14 lines");
+  todo("01.6", "variance(): about 14 lines");
 }
 
 std::vector<Index> argmax(const Tensor& x, Index axis) {
   // For each index of the other axes, the position of the largest entry along this one. The first among equals; NaN
   // counts as larger than any number. Not recorded.
-  todo("01.6", "about 12 lines");
+  todo("01.6", "argmax(): about 12 lines");
 }
 
 }  // namespace gu

@@ -176,7 +176,7 @@ TEST(Gates, AreRecorded) {
   x.set_requires_grad(true);
   const Tensor gated = silu(x);
   EXPECT_TEXT(recording.last(gated, x), "silu of [2, 3]")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("silu was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("the recorded result was thrown away", Value("silu of [2, 3], but the result is not tied to x"));
   const Tensor smooth = softplus(x);

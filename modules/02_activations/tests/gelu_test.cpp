@@ -199,7 +199,7 @@ TEST(GeluForms, AreRecorded) {
   x.set_requires_grad(true);
   const Tensor exact = gelu(x);
   EXPECT_TEXT(recording.last(exact, x), "gelu of [2, 3]")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("gelu was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("the recorded result was thrown away", Value("gelu of [2, 3], but the result is not tied to x"))
       .unlike("it was recorded under the name of the other form", Value("gelu_tanh of [2, 3]"));

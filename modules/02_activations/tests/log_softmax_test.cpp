@@ -232,7 +232,7 @@ TEST(LogSoftmax, IsRecorded) {
   x.set_requires_grad(true);
   const Tensor y = log_softmax(x, -3);
   EXPECT_TEXT(recording.last(y, x), "log_softmax of [2, 3, 2, 2] integers 1")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("the operation was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("log_softmax itself was not recorded, only the reshape of x before it",
               Value("reshape of [2, 3, 2, 2], but the result is not tied to x"))

@@ -172,7 +172,7 @@ TEST(Rectifiers, AreRecorded) {
   x.set_requires_grad(true);
   const Tensor cut = relu(x);
   EXPECT_TEXT(recording.last(cut, x), "relu of [2, 3]")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("relu was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("the recorded result was thrown away", Value("relu of [2, 3], but the result is not tied to x"));
   const Tensor leaked = leaky_relu(x, 0.25F);

@@ -300,7 +300,7 @@ TEST(Softmax, IsRecorded) {
   x.set_requires_grad(true);
   const Tensor y = softmax(x, -3, 0.5F);
   EXPECT_TEXT(recording.last(y, x), "softmax of [2, 3, 2, 2] integers 1 numbers 0.5")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("the operation was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("softmax itself was not recorded, only the reshape of x before it",
               Value("reshape of [2, 3, 2, 2], but the result is not tied to x"))

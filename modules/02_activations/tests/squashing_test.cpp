@@ -184,7 +184,7 @@ TEST(Squashing, IsRecorded) {
   x.set_requires_grad(true);
   const Tensor probability = sigmoid(x);
   EXPECT_TEXT(recording.last(probability, x), "sigmoid of [2, 3]")
-      .because("return what recorded() returns")
+      .because("end with recorded(), and return what it returns")
       .unlike("sigmoid was not recorded", Value("nothing, but the result is not tied to x"))
       .unlike("the recorded result was thrown away", Value("sigmoid of [2, 3], but the result is not tied to x"));
   const Tensor squashed = gu::tanh(x);

@@ -10,13 +10,13 @@ std::vector<std::shared_ptr<Node>> topological_order(const Tensor& output) {
   // Do not call yourself: a chain of 10,000 operations would overflow the stack. Keep the open calls in a std::vector:
   // each is a node and the number of the input to look at next. A set of the nodes seen keeps each from coming twice.
   // node_of() gives the node of a tensor, null where no gradient is wanted.
-  todo("05.2", "about 25 lines");
+  todo("05.2", "topological_order(): about 25 lines");
 }
 
 void backward(const Tensor& loss) {
   // 1. require() a defined loss of exactly one element; say what to do with a larger one
   // 2. d loss / d loss is 1
-  todo("05.2", "4 lines");
+  todo("05.2", "backward(): 4 lines");
 }
 
 void backward(const Tensor& output, const Tensor& output_gradient) {
@@ -35,12 +35,12 @@ void backward(const Tensor& output, const Tensor& output_gradient) {
   // 5. let go of the node's inputs, output, backward and gradient; mark it freed
   // Adding to a node: a first gradient is kept as it is, except in a leaf, which needs one of its own (clone); a
   // further one is add()ed. Never write into a gradient: others may hold the same tensor.
-  todo("05.2", "about 35 lines with two small helpers");
+  todo("05.2", "backward(): about 35 lines with two small helpers");
 }
 
 void zero_gradient(const Tensor& leaf) {
   // The gradient of a leaf's node becomes an undefined tensor.
-  todo("05.2", "2 lines");
+  todo("05.2", "zero_gradient(): 2 lines");
 }
 
 }  // namespace gu

@@ -9,23 +9,23 @@ namespace gu {
 
 std::vector<Tensor> sum_rule(const Node& node, const Tensor& g) {
   // Every element that was summed has slope 1. expand() makes the answer a view: no memory.
-  todo("05.5", "1 line with the helper");
+  todo("05.5", "sum_rule(): 1 line with the helper");
 }
 
 std::vector<Tensor> mean_rule(const Node& node, const Tensor& g) {
-  todo("05.5", "3 lines with the helper");
+  todo("05.5", "mean_rule(): 3 lines with the helper");
 }
 
 std::vector<Tensor> max_rule(const Node& node, const Tensor& g) {
   // 1. a mask: 1 where x equals the largest of its group, else 0. Compare; a difference of infinities is NaN
   // 2. how many winners each group has: the sum of the mask, axes kept
   // 3. mask * g / winners
-  todo("05.5", "about 15 lines");
+  todo("05.5", "max_rule(): about 15 lines");
 }
 
 std::vector<Tensor> variance_rule(const Node& node, const Tensor& g) {
   // g 2 (x - mean) / (n - correction), the mean over the axes that were reduced
-  todo("05.5", "4 lines with the helper");
+  todo("05.5", "variance_rule(): 4 lines with the helper");
 }
 
 }  // namespace gu

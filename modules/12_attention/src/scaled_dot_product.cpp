@@ -17,7 +17,8 @@ Attention scaled_dot_product_attention(const Tensor& query, const Tensor& key, c
   //    where backward is a BackwardFunction (support/include/gu/recorder.hpp): given the output's gradient it calls
   //    attention_backward (12.3) with these options and this result, factors included, on gradients of zeros. It
   //    returns all four as a std::vector<Tensor> in the order of the inputs, the mask's left undefined (no gradient
-  //    wanted) unless mask.requires_grad()
+  //    wanted) unless mask.requires_grad(). It runs when this function has long returned: a lambda must capture
+  //    everything by value, not by [&], and only once result.kept is filled
   todo("12.2", "about 40 lines, two nests of five loops");
 }
 

@@ -150,7 +150,8 @@ TEST(AttentionBackward, MaskGradientHasTheShapeOfTheMask) {
     const Tensor mask = random_tensor(shape, generator);
     EXPECT_TENSOR_NEAR(differentiate(x, {.mask = mask}, {}, &shape).mask, textbook_gradients(x, mask).mask,
                        attention_backward_rounding())
-        .because("the gradient is summed over every axis along which the mask was stretched");
+        .because("the gradient is summed over every axis along which the mask was stretched")
+        .given("mask", mask);
   }
   EXPECT_TRUTH(differentiate(x).mask.defined(), false).because("nobody asked for it");
 }
@@ -170,9 +171,10 @@ TEST(AttentionBackward, HiddenKeysAndBlindQueriesReceiveNothing) {
   EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding())
       .because("zeros for key 2")
       .given("mask", mask);
-  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding());
+  EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding()).given("mask", mask);
   EXPECT_TENSOR_NEAR(gradients.mask, wanted().mask, attention_backward_rounding()).given("mask", mask);
-  EXPECT_SCALAR_NEAR(gradients.key(0, 1, 2, 0), 0, exactly());
+  const double by_hidden_key_2 = gradients.key(0, 1, 2, 0);
+  EXPECT_SCALAR_NEAR(by_hidden_key_2, 0, exactly()).given("mask", mask);
 }
 
 // Shifting all scores of a query changes nothing, so the gradients by its scores sum to zero.
@@ -227,10 +229,12 @@ TEST(AttentionBackward, UsesTheDropoutFactorsOfTheForwardPass) {
   EXPECT_TENSOR_NEAR(gradients.query, wanted().query, attention_backward_rounding())
       .because("dropout comes after the softmax: the Jacobian is that of the weights before it")
       .unlike(sentence, ignored().query)
-      .unlike(dropped, at_dropped().query);
+      .unlike(dropped, at_dropped().query)
+      .given("kept", kept);
   EXPECT_TENSOR_NEAR(gradients.key, wanted().key, attention_backward_rounding())
       .unlike(sentence, ignored().key)
-      .unlike(dropped, at_dropped().key);
+      .unlike(dropped, at_dropped().key)
+      .given("kept", kept);
   EXPECT_TENSOR_NEAR(gradients.value, wanted().value, attention_backward_rounding()).unlike(sentence, ignored().value);
 }
 
@@ -275,7 +279,8 @@ TEST(AttentionBackward, NeedsNoSecondMatrix) {
     return measured<MemoryScope>(tokens, [](const MemoryScope& scope) { return scope.peak_bytes(); });
   };
   // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 32^2.
-  EXPECT_SCALAR_NEAR(static_cast<double>(peak(96) - 2 * peak(64) + peak(32)) / (2 * 32 * 32), 0, exactly())
+  const double bytes_for_each_pair = static_cast<double>(peak(96) - 2 * peak(64) + peak(32)) / (2 * 32 * 32);
+  EXPECT_SCALAR_NEAR(bytes_for_each_pair, 0, exactly())
       .because("the bytes that grow with n^2; a row of scores and a transposed copy or two grow with n")
       .unlike("a whole matrix of score gradients was kept", 4.0);
 }

@@ -36,6 +36,25 @@ inline Tensor causal_of_four() {
   return make_tensor({4, 4}, {0, hidden, hidden, hidden, 0, 0, hidden, hidden, 0, 0, 0, hidden, 0, 0, 0, 0});
 }
 
+/// The tensor [batch, heads, tokens, features] with every feature of `token` set to `value`.
+inline Tensor with_token(Array64 tensor, Index token, double value) {
+  for (std::size_t i = 0; i < tensor.values.size(); ++i) {
+    if (tensor.index_of(i)[2] == token) tensor.values[i] = value;
+  }
+  return to_tensor(tensor);
+}
+
+/// The tensor [batch, heads, tokens, features] with token order[i] at place i.
+inline Tensor with_tokens_in_order(const Array64& tensor, const std::vector<Index>& order) {
+  Array64 result(tensor.shape);
+  for (std::size_t i = 0; i < result.values.size(); ++i) {
+    IndexList from = result.index_of(i);
+    from[2] = order[static_cast<std::size_t>(from[2])];
+    result.values[i] = tensor.values[tensor.position(from)];
+  }
+  return to_tensor(result);
+}
+
 inline Tolerance attention_rounding() {
   return tolerance(1e-5, "sums of a few float32 products, and exp");
 }

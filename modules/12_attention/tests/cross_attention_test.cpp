@@ -97,12 +97,14 @@ TEST(CrossAttention, HidesPaddingOfTheMemory) {
   const auto expected = [&] { return textbook::multi_head_attention(x, memory, mask, model.numbers, 2); };
   EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, memory, mask), expected(), cross_attention_rounding())
       .unlike("the mask was ignored in cross-attention",
-              textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2));
+              textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2))
+      .given("mask", mask);
   Tensor changed = to_tensor(memory);
   auto entries = changed.write<3>();
   for (Index d = 0; d < 4; ++d) entries(0, 3, d) = entries(1, 2, d) = entries(1, 3, d) = 100;
   EXPECT_TENSOR_NEAR(model.layer.cross_attend(x, changed, mask), expected(), cross_attention_rounding())
-      .because("what stands in the padding must not matter");
+      .because("what stands in the padding must not matter")
+      .given("mask", mask);
 }
 
 // One token of memory: every query gets its value, projected.
@@ -115,8 +117,10 @@ TEST(CrossAttention, OneTokenOfMemoryAnswersEveryQueryAlike) {
   const Array64 output = model.layer.cross_attend(x, memory);
   EXPECT_TENSOR_NEAR(output, textbook::multi_head_attention(x, memory, 0.0, model.numbers, 2),
                      cross_attention_rounding());
-  EXPECT_TENSOR_NEAR(filled_tensor({1}, static_cast<float>(output(0, 0, 1) - output(0, 2, 1))), filled_tensor({1}, 0),
-                     cross_attention_rounding());
+  const double first_query_less_last = output(0, 0, 1) - output(0, 2, 1);
+  EXPECT_SCALAR_NEAR(first_query_less_last, 0, cross_attention_rounding())
+      .because("there is one value, so every query gets it whole")
+      .given("memory", memory);
 }
 
 // The gradient reaches the one combined parameter from both sides, and both sequences.
@@ -171,7 +175,8 @@ TEST(CrossAttention, ProjectsNoMoreThanItNeeds) {
     const Tensor output = across ? model.layer.cross_attend(x, x) : model.layer.forward(x);
     return static_cast<double>(scope.live_bytes());
   };
-  EXPECT_BETWEEN(in_a_graph(true) / in_a_graph(false), 0.5, 1.2)
+  const double bytes_of_cross_by_those_of_self = in_a_graph(true) / in_a_graph(false);
+  EXPECT_BETWEEN(bytes_of_cross_by_those_of_self, 0.5, 1.2)
       .because("a graph of cross_attend(x, x) holds what one of forward(x) holds")
       .unlike("both sequences were projected whole, by six blocks of rows instead of three", (4097 + 1536) / 4097.0);
   MultiHeadModel model(8, 8, 2);

@@ -95,10 +95,12 @@ TEST(PaddingMask, HidesTheKeysBehindTheEndOfEachSequence) {
                               hidden, hidden, hidden,  //
                               0,      0,      0};
   };
-  const Tensor mask = padding_mask({2, 0, 3}, 3);
+  const std::vector<Index> lengths{2, 0, 3};
+  const Tensor mask = padding_mask(lengths, 3);
   EXPECT_SHAPE(mask.shape(), {3, 1, 1, 3})
       .because("sizes of 1 broadcast over heads and queries; the last axis is the keys")
-      .unlike("the padding mask hid queries instead of keys", std::string("[3, 1, 3, 1]"));
+      .unlike("the padding mask hid queries instead of keys", std::string("[3, 1, 3, 1]"))
+      .given("lengths", integers_value(lengths));
   EXPECT_TENSOR_EQ(mask, make_tensor({3, 1, 1, 3}, values()))
       .unlike("the padding mask hid queries instead of keys", make_tensor({3, 1, 3, 1}, values()))
       .unlike(not_infinite, hidden_by(-1e9, make_tensor({3, 1, 1, 3}, values())))
@@ -106,7 +108,8 @@ TEST(PaddingMask, HidesTheKeysBehindTheEndOfEachSequence) {
       .unlike("the padding mask kept one key too many",
               make_tensor({3, 1, 1, 3}, {0, 0, 0, 0, hidden, hidden, 0, 0, 0}))
       .unlike("the padding mask was inverted: it kept the padding",
-              make_tensor({3, 1, 1, 3}, {hidden, hidden, 0, 0, 0, 0, hidden, hidden, hidden}));
+              make_tensor({3, 1, 1, 3}, {hidden, hidden, 0, 0, 0, 0, hidden, hidden, hidden}))
+      .given("lengths", integers_value(lengths));
 }
 
 // A length lies between 0 and the number of keys; a batch may be empty.
@@ -133,14 +136,16 @@ TEST(MaskFromBoolean, HidesWhereverZeroStands) {
 // Input: 1, 0, 1 in shape [3]; the same without axes
 // Lesson: "Masks"
 TEST(MaskFromBoolean, MakesNoNaN) {
-  EXPECT_TENSOR_EQ(mask_from_boolean(make_tensor({3}, {1, 0, 1})), make_tensor({3}, {0, hidden, 0}))
+  const Tensor allowed = make_tensor({3}, {1, 0, 1});
+  EXPECT_TENSOR_EQ(mask_from_boolean(allowed), make_tensor({3}, {0, hidden, 0}))
       .because("0 * infinity is NaN, and one NaN in a row makes the whole row NaN after softmax")
       .unlike("(1 - allowed) was multiplied by -infinity: 0 * infinity is NaN",
               make_tensor({3}, {nan_value, hidden, nan_value}))
       .unlike(not_infinite, make_tensor({3}, {0, -1e9F, 0}))
       .unlike(not_infinite, make_tensor({3}, {0, -1e4F, 0}))
       .unlike("the boolean mask was inverted: it hid what was allowed", make_tensor({3}, {hidden, 0, hidden}))
-      .unlike("the booleans were returned as they came, not turned into 0 and -infinity", make_tensor({3}, {1, 0, 1}));
+      .unlike("the booleans were returned as they came, not turned into 0 and -infinity", make_tensor({3}, {1, 0, 1}))
+      .given("allowed", allowed);
   EXPECT_TENSOR_EQ(mask_from_boolean(make_tensor({}, {0})), make_tensor({}, {hidden}));
 }
 
@@ -208,10 +213,14 @@ TEST(CombineMasks, IsAnAdditionForTheGraph) {
   const Recording graph;
   Tensor bias = make_tensor({1, 2, 2}, {0.5F, 1, -1, 2});
   bias.set_requires_grad(true);
-  const Tensor mask = combine_masks(bias, make_tensor({2, 2}, {0, hidden, 0, 0}));
-  EXPECT_TENSOR_EQ(mask, make_tensor({1, 2, 2}, {0.5F, hidden, -1, 2}));
-  EXPECT_TEXT(graph.last(), "add of [1, 2, 2] [2, 2]").because("its gradient passes through unchanged, like a sum's");
-  EXPECT_TRUTH(graph.reaches(mask, bias), true);
+  const Tensor causal = make_tensor({2, 2}, {0, hidden, 0, 0});
+  const Tensor mask = combine_masks(bias, causal);
+  EXPECT_TENSOR_EQ(mask, make_tensor({1, 2, 2}, {0.5F, hidden, -1, 2})).given("bias", bias).given("causal", causal);
+  EXPECT_TEXT(graph.last(), "add of [1, 2, 2] [2, 2]")
+      .because("its gradient passes through unchanged, like a sum's")
+      .unlike("the combined mask was not recorded", std::string("nothing"))
+      .unlike("the combined mask was not recorded, only the expand before it", std::string("expand of [1, 2, 2]"));
+  EXPECT_TRUTH(graph.reaches(mask, bias), true).because("return what recorded() returns");
 }
 
 }  // namespace

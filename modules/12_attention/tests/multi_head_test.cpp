@@ -55,7 +55,7 @@ TEST(SplitHeads, GivesEachHeadItsShareOfTheFeatures) {
               make_tensor({1, 2, 3, 2}, {0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11}))
       .unlike("the heads stand behind the tokens: the permute was forgotten", counting_tensor({1, 3, 2, 2}));
   EXPECT_SHAPE(split_heads(counting_tensor({2, 5, 6}), 3).shape(), {2, 3, 5, 2});
-  EXPECT_TENSOR_EQ(split_heads(strided_copy(x), 2), textbook::split_heads(x, 2));
+  EXPECT_TENSOR_EQ(split_heads(strided_copy(x), 2), textbook::split_heads(x, 2)).given("x", x);
 }
 
 // Splitting into heads copies nothing when the input is contiguous.
@@ -87,7 +87,9 @@ TEST(MergeHeads, LaysTheHeadsOfATokenOneBehindTheOther) {
 TEST(MergeHeads, UndoesSplitHeads) {
   Generator generator = test_generator(1);
   const Tensor x = random_tensor({2, 5, 12}, generator);
-  for (const Index heads : {1, 2, 3, 12}) EXPECT_TENSOR_EQ(merge_heads(split_heads(x, heads)), x);
+  for (const Index heads : {1, 2, 3, 12}) {
+    EXPECT_TENSOR_EQ(merge_heads(split_heads(x, heads)), x).given("heads", Value(static_cast<double>(heads)));
+  }
 }
 
 // What cannot be split evenly is refused.
@@ -170,7 +172,10 @@ TEST(MultiHeadAttention, HandsTheMaskToEveryHead) {
       .unlike("the mask was inverted: hidden keys were seen and kept keys hidden",
               self(x, model.numbers, 2, causal, {.mask = AttentionFormula::Mask::inverted}))
       .given("causal", causal);
-  EXPECT_SCALAR_NEAR(model.layer.weights()(1, 1, 0, 2), 0, exactly());
+  const double weight_of_a_hidden_key = model.layer.weights()(1, 1, 0, 2);
+  EXPECT_SCALAR_NEAR(weight_of_a_hidden_key, 0, exactly())
+      .because("query 0 does not see key 2, in the last head as in the first")
+      .given("causal", causal);
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
   EXPECT_TENSOR_NEAR(model.layer.forward(x, padding), self(x, model.numbers, 2, padding), multi_head_rounding())
       .unlike("the mask was ignored inside multi-head attention", self(x, model.numbers, 2))
@@ -325,7 +330,8 @@ TEST(MultiHeadAttention, AGraphKeepsTheSameMatricesAndOneProjection) {
       .unlike("attention was computed a second time for the weights to keep: twice the memory", 2.0 * 2 * 4);
   const auto parts = [&](Index tokens) { return bytes_in_a_graph({&projection, &output}, tokens, 8); };
   const auto beside = static_cast<double>(whole(16) - whole(8) - matrices * (16 * 16 - 8 * 8) - parts(16) + parts(8));
-  EXPECT_BETWEEN(beside / (8 * 4 * 8), 0, 10)
+  const double numbers_for_each_feature_of_a_token = beside / (8 * 4 * 8);
+  EXPECT_BETWEEN(numbers_for_each_feature_of_a_token, 0, 10)
       .because(
           "numbers for each feature of a token besides what one projection and one output layer hold: the heads' "
           "outputs, and queries, keys and values where they were copied")

@@ -21,7 +21,9 @@ TEST(ScaledDotProduct, ReproducesTheWorkedExample) {
       .unlike("the scores were divided by head_dim, not by its square root", expected_weights(x, 0.0, {.scale = 0.25}))
       .given("query", x.query)
       .given("key", x.key);
-  EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), attention_rounding());
+  EXPECT_TENSOR_NEAR(plain.output, Array64(Shape{1, 1, 3, 2}, {6, 4, 25. / 7, 45. / 7, 5, 5}), attention_rounding())
+      .because("the output of a query is the sum over the keys of weight times value")
+      .given("value", x.value);
   const Tensor causal = make_tensor({3, 3}, {0, hidden, hidden, 0, 0, hidden, 0, 0, 0});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = causal}).output, Array64(Shape{1, 1, 3, 2}, {10, 0, 2.5, 7.5, 5, 5}),
                      attention_rounding())
@@ -84,7 +86,8 @@ TEST(ScaledDotProduct, AddsTheMaskBeforeTheSoftmax) {
               expected(x, mask, {.mask = AttentionFormula::Mask::after_softmax}))
       .unlike("the mask was inverted: hidden keys were seen and kept keys hidden",
               expected(x, mask, {.mask = AttentionFormula::Mask::inverted}))
-      .unlike("the mask was transposed: its rows were taken for keys", expected(x, textbook::transpose(mask)));
+      .unlike("the mask was transposed: its rows were taken for keys", expected(x, textbook::transpose(mask)))
+      .given("mask", mask);
 }
 
 // A finite entry is a bias: it makes a key more or less likely.
@@ -98,7 +101,8 @@ TEST(ScaledDotProduct, AddsAFiniteMaskAsABias) {
       .unlike("the mask was ignored", expected(x))
       .unlike("the mask was added before the division by sqrt(head_dim)",
               expected(x, textbook::map(bias, [](double entry) { return entry / 2; })))
-      .unlike("the mask was subtracted", expected(x, textbook::map(bias, std::negate<>())));
+      .unlike("the mask was subtracted", expected(x, textbook::map(bias, std::negate<>())))
+      .given("bias", bias);
 }
 
 // A mask broadcasts to [batch, heads, queries, keys] from whatever shape it has.
@@ -110,7 +114,8 @@ TEST(ScaledDotProduct, BroadcastsTheMask) {
   for (const Shape& shape : {Shape{}, Shape{3}, Shape{3, 3}, Shape{1, 2, 3, 1}, Shape{2, 2, 3, 3}}) {
     const Tensor bias = random_tensor(shape, generator, -2, 2);
     EXPECT_TENSOR_NEAR(attend(x, {.mask = strided_copy(bias)}).output, expected(x, bias), attention_rounding())
-        .because("a mask of shape " + to_text(shape) + " is stretched to the shape of the scores");
+        .because("a mask of shape " + to_text(shape) + " is stretched to the shape of the scores")
+        .given("bias", bias);
   }
   const Tensor padding = make_tensor({2, 1, 1, 3}, {0, 0, hidden, 0, hidden, hidden});
   EXPECT_TENSOR_NEAR(attend(x, {.mask = padding}).output, expected(x, padding), attention_rounding())
@@ -131,8 +136,9 @@ TEST(ScaledDotProduct, AQueryThatSeesNothingGivesZeros) {
       .unlike("a query that sees no key got NaN",
               expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::not_a_number}))
       .unlike("a query that sees no key looked at all keys alike",
-              expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::uniform}));
-  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), attention_rounding());
+              expected(x, mask, {.empty_row = AttentionFormula::EmptyRow::uniform}))
+      .given("mask", mask);
+  EXPECT_TENSOR_NEAR(result.weights, expected_weights(x, mask), attention_rounding()).given("mask", mask);
 }
 
 // exp(89) is already too large for float32; scores may be far larger.
@@ -174,6 +180,7 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
         .unlike("the scores were multiplied by the temperature", expected(x, bias, {.temperature = 1 / temperature}))
         .unlike("the temperature divided the scores before the mask was added",
                 expected(x, biased_late(), {.temperature = temperature}))
+        .given("temperature", Value(temperature))
         .given("bias", bias);
   }
 }
@@ -183,18 +190,14 @@ TEST(ScaledDotProduct, TemperatureDividesScoresAndMask) {
 // Lesson: "Masks"
 TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
   const AttentionInputs x = random_attention_inputs(11, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
-  const auto with_last_token = [](Array64 tensor, double value) {
-    for (std::size_t i = 0; i < tensor.values.size(); ++i) {
-      if (tensor.index_of(i)[2] == 3) tensor.values[i] = value;
-    }
-    return to_tensor(tensor);
-  };
+  const auto with_last_token = [](const Array64& tensor, double value) { return with_token(tensor, 3, value); };
   const AttentionInputs changed{x.query, with_last_token(x.key, 1000), with_last_token(x.value, 1000)};
   const AttentionOptions options{.mask = causal_of_four()};
   // The last query may see the change; the others may not.
   EXPECT_TENSORS_AGREE(with_last_token(attend(changed, options).output, 0),
                        with_last_token(attend(x, options).output, 0), exactly())
-      .because("a hidden key has weight 0 exactly, and 0 times anything finite is 0");
+      .because("a hidden key has weight 0 exactly, and 0 times anything finite is 0")
+      .given("mask", options.mask);
 }
 
 // Attention knows no order: exchanging queries exchanges outputs, exchanging keys with their values changes nothing.
@@ -202,16 +205,7 @@ TEST(ScaledDotProduct, UnderACausalMaskTheFutureHasNoInfluence) {
 // Lesson: "What attention does not know"
 TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
   const AttentionInputs x = random_attention_inputs(12, {1, 2, 4, 3}, {1, 2, 4, 3}, 3);
-  const auto shuffled = [](const Array64& tensor) {
-    Array64 result(tensor.shape);
-    const std::vector<Index> order{2, 0, 3, 1};
-    for (std::size_t i = 0; i < result.values.size(); ++i) {
-      IndexList from = result.index_of(i);
-      from[2] = order[static_cast<std::size_t>(from[2])];
-      result.values[i] = tensor.values[tensor.position(from)];
-    }
-    return to_tensor(result);
-  };
+  const auto shuffled = [](const Array64& tensor) { return with_tokens_in_order(tensor, {2, 0, 3, 1}); };
   EXPECT_TENSOR_NEAR(attend({shuffled(x.query), x.key, x.value}).output, shuffled(to_tensor(expected(x))),
                      attention_rounding());
   EXPECT_TENSOR_NEAR(attend({x.query, shuffled(x.key), shuffled(x.value)}).output, expected(x), attention_rounding())
@@ -224,10 +218,13 @@ TEST(ScaledDotProduct, FollowsAPermutationOfTheQueriesAndIgnoresOneOfTheKeys) {
 TEST(ScaledDotProduct, OneKeyGivesItsValueAndEqualKeysGiveTheMean) {
   const AttentionInputs x = random_attention_inputs(13, {2, 2, 3, 4}, {2, 2, 1, 4}, 4);
   EXPECT_TENSOR_NEAR(attend(x).output, textbook::combine(Array64(Shape{2, 2, 3, 4}), x.value, std::plus<>()),
-                     attention_rounding());
+                     attention_rounding())
+      .given("value", x.value);
   const AttentionInputs equal{make_tensor({1, 1, 1, 2}, {5, -3}), filled_tensor({1, 1, 2, 2}, 0.5F),
                               make_tensor({1, 1, 2, 2}, {1, 2, 3, 6})};
-  EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), attention_rounding());
+  EXPECT_TENSOR_NEAR(attend(equal).output, make_tensor({1, 1, 1, 2}, {2, 4}), attention_rounding())
+      .because("equal keys have equal weights, so the output is the mean of the values")
+      .given("value", equal.value);
 }
 
 // No keys, no queries, no sequences: legal, and without NaN.
@@ -276,7 +273,8 @@ TEST(ScaledDotProduct, DropoutLeavesOutWeightsAndRescalesTheOthers) {
       .unlike("the dropout was applied after the multiplication with the values",
               textbook::combine(expected(x, mask), kept(3), std::multiplies<>()))
       .unlike("the dropout was applied before the softmax, which shares out what was left out",
-              expected(x, on_scores()));
+              expected(x, on_scores()))
+      .given("mask", mask);
   EXPECT_TENSOR_NEAR(result.kept, kept(), attention_rounding())
       .because("the backward pass needs the factors that were drawn")
       .unlike("no number was drawn for weights that are hidden", drawn_for_seen());
@@ -298,7 +296,10 @@ TEST(ScaledDotProduct, IsOneOperationOfTheGraph) {
   Tensor bias = filled_tensor({2, 2}, 0.5F);
   for (Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) tensor->set_requires_grad(true);
   const Attention result = attend(x, {.mask = bias});
-  EXPECT_TEXT(graph.last(), "scaled_dot_product_attention of [1, 1, 2, 3] [1, 1, 2, 3] [1, 1, 2, 3] [2, 2]");
+  EXPECT_TEXT(graph.last(), "scaled_dot_product_attention of [1, 1, 2, 3] [1, 1, 2, 3] [1, 1, 2, 3] [2, 2]")
+      .because("recorded_with() of query, key, value and mask is the last that is recorded")
+      .unlike("attention itself was not recorded", std::string("nothing"))
+      .unlike("attention itself was not recorded, only the expand of the mask", std::string("expand of [2, 2]"));
   for (const Tensor* tensor : {&x.query, &x.key, &x.value, &bias}) {
     EXPECT_TRUTH(graph.reaches(result.output, *tensor), true).because("else no gradient arrives there");
   }
@@ -358,7 +359,8 @@ TEST(ScaledDotProduct, WorkGrowsAsTheSquareOfTheTokens) {
   EXPECT_BETWEEN(fitted_exponent({16, 32, 64}, accesses), 1.95, 2.05)
       .because("twice the tokens, four times the pairs of a query and a key")
       .unlike("the sum under the softmax was computed again for every key: n^3", 3.0);
-  EXPECT_BETWEEN(static_cast<double>(accesses(64)) / (64 * 64), 16, 128)
+  const double accesses_for_each_pair_of_64_tokens = static_cast<double>(accesses(64)) / (64 * 64);
+  EXPECT_BETWEEN(accesses_for_each_pair_of_64_tokens, 16, 128)
       .because("each pair touches 8 features for its score and 8 for the output, a few times each");
 }
 
@@ -388,7 +390,8 @@ TEST(ScaledDotProduct, TheGraphKeepsTheWeightsOnly) {
   // a n^2 + b n + c at three equally spaced n: the second difference is 2 a 32^2.
   const auto kept = [](Index tokens) { return attention_bytes(tokens, tokens, true).kept; };
   const Index difference = kept(96) - 2 * kept(64) + kept(32);
-  EXPECT_SCALAR_NEAR(static_cast<double>(difference) / (2 * 32 * 32), 4, exactly())
+  const double bytes_for_each_pair = static_cast<double>(difference) / (2 * 32 * 32);
+  EXPECT_SCALAR_NEAR(bytes_for_each_pair, 4, exactly())
       .because("4 bytes a pair: softmax is undone from its result, so the scores need not be kept")
       .unlike("the scores were kept beside the weights: twice the memory", 8.0);
 }

@@ -1,5 +1,6 @@
 #include "attention_inputs.hpp"
 #include "gu/attention.hpp"
+#include "gu/testing/recording.hpp"
 #include "gu/testing/special_values.hpp"
 
 using namespace gu;
@@ -58,6 +59,23 @@ TEST(HiddenMasks, CombineAnyLayoutAndShape) {
       EXPECT_TENSOR_EQ(mask_from_boolean(laid_out),
                        textbook::map(allowed, [](double flag) { return flag == 0 ? hidden64 : 0.0; }));
     }
+  }
+}
+
+// The graph hears of one addition, whichever of the two masks wants a gradient.
+// Input: random [2, 1, 3, 4] and [3, 1, 4], of which first one and then the other is a learnt bias
+// Lesson: "Masks"
+TEST(HiddenMasks, TellTheGraphOfTheirSum) {
+  Generator generator = test_generator(907);
+  const Recording graph;
+  for (const bool first : {true, false}) {
+    Tensor a = random_tensor({2, 1, 3, 4}, generator);
+    Tensor b = random_tensor({3, 1, 4}, generator);
+    Tensor& bias = first ? a : b;
+    bias.set_requires_grad(true);
+    const Tensor sum = combine_masks(a, b);
+    EXPECT_TEXT(graph.last(), "add of [2, 1, 3, 4] [3, 1, 4]");
+    EXPECT_TRUTH(graph.reaches(sum, bias), true);
   }
 }
 
