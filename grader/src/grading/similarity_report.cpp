@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grading/html.hpp"
+#include "json_reader.hpp"
 #include "text.hpp"
 
 namespace grader {
