@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "blame.hpp"
 #include "report.hpp"
@@ -12,6 +14,22 @@ namespace grader {
 bool has_failed(const TestVerdict& test) {
   return test.status != TestStatus::passed && test.status != TestStatus::skipped;
 }
+
+namespace {
+
+/// "2.10" after "2.9", and before "12.1".
+bool is_earlier(const std::string& left, const std::string& right) {
+  const auto numbers = [](const std::string& id) {
+    std::pair<int, int> both;
+    const char* const end = id.data() + id.size();
+    const char* const dot = std::from_chars(id.data(), end, both.first).ptr;
+    if (dot != end) std::from_chars(dot + 1, end, both.second);
+    return both;
+  };
+  return numbers(left) < numbers(right);
+}
+
+}  // namespace
 
 Obstacle obstacle_of(const TaskVerdict& task) {
   Obstacle obstacle;
@@ -28,6 +46,7 @@ Obstacle obstacle_of(const TaskVerdict& task) {
       obstacle.waits_for.push_back(todo);
     }
   }
+  std::sort(obstacle.waits_for.begin(), obstacle.waits_for.end(), is_earlier);
   return obstacle;
 }
 

@@ -15,7 +15,7 @@ bool has_failed(const TestVerdict& test);
 /// What keeps a task from its points.
 struct Obstacle {
   bool unwritten = false;              ///< its own `todo` still stands
-  std::vector<std::string> waits_for;  ///< the other tasks whose `todo` is a failure here: "12.1"
+  std::vector<std::string> waits_for;  ///< the other tasks whose `todo` is a failure here, "12.1", in order
   std::size_t failed = 0;              ///< tests that failed otherwise
   std::string size;                    ///< "about 25 lines", of its own `todo`
 
