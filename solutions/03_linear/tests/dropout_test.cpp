@@ -48,7 +48,7 @@ TEST(HiddenDropout, NeedsAMaskAndTheOutput) {
   Dropout layer(0.25F, test_generator(922));
   const MemoryScope training;
   EXPECT_SHAPE(layer.forward(input).shape(), {n, 7});
-  EXPECT_BETWEEN(static_cast<double>(training.peak_bytes()) / (4.0 * 7 * n), 1.0, 2.0);
+  EXPECT_BETWEEN(static_cast<double>(training.peak_bytes()) / (4.0 * 7 * static_cast<double>(n)), 1.0, 2.0);
   layer.train(false);
   const MemoryScope evaluation;
   EXPECT_SHAPE(layer.forward(input).shape(), {n, 7});
