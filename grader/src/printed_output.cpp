@@ -5,7 +5,7 @@
 namespace grader {
 namespace {
 
-constexpr char mark = '\x1E';
+constexpr char section_mark = '\x1E';
 constexpr std::size_t longest_mark = 500;
 constexpr std::size_t kept_characters = 2000;
 
@@ -21,7 +21,7 @@ void PrintedOutput::read(std::string_view piece) {
   unread_.append(piece);
   std::string_view rest = unread_;
   while (!rest.empty()) {
-    const std::size_t text = std::min(rest.find(mark), rest.size());
+    const std::size_t text = std::min(rest.find(section_mark), rest.size());
     keep(rest.substr(0, text));
     rest.remove_prefix(text);
     if (rest.empty()) break;
