@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "build_lock.hpp"
+#include "compile_errors.hpp"
 #include "content_stamps.hpp"
 #include "errors.hpp"
 #include "terminal.hpp"
@@ -150,9 +151,7 @@ BuildResult build(const Course& course, std::string_view preset, const std::vect
   if (result.ok) return result;
   throw_if_environment(run.output, folder);
   // Ninja asks CMake for a new build file when the course's table has changed.
-  // From 1.13 it writes the command's status before the name: "FAILED: [code=1] build.ninja".
-  if (holds(run.output, "FAILED: build.ninja") || holds(run.output, "] build.ninja"))
-    configuration_failed(folder, run.output);
+  if (step_failed(run.output, "build.ninja")) configuration_failed(folder, run.output);
   return result;
 }
 

@@ -20,8 +20,7 @@ namespace {
 std::vector<ExpectedTest> tests_in_sources(const Course& course, const Module& module) {
   std::vector<ExpectedTest> tests;
   for (const TestSource& source : load_test_sources(course, module)) {
-    const std::string stem = fs::path(source.file).stem().string();
-    tests.push_back({source.full_name(), stem.substr(0, stem.rfind("_test")), source.file, source.line});
+    tests.push_back({source.full_name(), source.task(), source.file, source.line});
   }
   return tests;
 }

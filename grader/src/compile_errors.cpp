@@ -201,6 +201,11 @@ BuildExplanation explain_build(const Course& course, std::string_view preset, st
   return result;
 }
 
+bool step_failed(std::string_view output, std::string_view product) {
+  const std::vector<Step> steps = failed_steps(output);
+  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return trimmed(step.product) == product; });
+}
+
 std::string first_warning(const Course& course, std::string_view output) {
   for (const std::string_view line : lines_of(output)) {
     const Diagnostic found = parse_diagnostic(line);

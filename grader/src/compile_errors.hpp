@@ -37,6 +37,9 @@ std::string fold_templates(std::string_view text);
 /// "gu::relu(gu::Tensor const&)" for "_ZN2gu4reluERKNS_6TensorE"; unchanged if it is no mangled name.
 std::string demangle(const std::string& symbol);
 
+/// Whether Ninja's output says that the command which makes `product` failed.
+bool step_failed(std::string_view output, std::string_view product);
+
 // Parts of the above, in files of their own.
 
 /// "modules/01_tensor/src/views.cpp:34: 'x' may be used uninitialized", the first warning on a student's file; empty if there is none.

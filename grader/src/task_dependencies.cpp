@@ -56,11 +56,9 @@ std::map<std::string, std::set<std::string>> used_by_tests(const Course& course,
   for (const fs::path& object : objects_of_target(commands, module.library + "_suite")) {
     const ObjectFile code = read_object_file(object);
     for (const TestSource& test : tests) {
-      constexpr std::string_view ending = "_test";
-      const std::string stem = fs::path(test.file).stem().string();
       // As GoogleTest names a test's class, and g++ mangles it.
       const std::string name = test.suite + "_" + test.name + "_Test";
-      used[stem.substr(0, stem.size() - ending.size())].merge(code.used_by(std::to_string(name.size()) + name));
+      used[test.task()].merge(code.used_by(std::to_string(name.size()) + name));
     }
   }
   return used;

@@ -159,6 +159,11 @@ std::vector<TestSource> load_test_sources(const Course& course, const Module& mo
   return tests;
 }
 
+std::string TestSource::task() const {
+  const std::string stem = std::filesystem::path(file).stem().string();
+  return stem.substr(0, stem.rfind("_test"));
+}
+
 std::string_view without_instance(std::string_view name) {
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos) return name;

@@ -29,6 +29,8 @@ struct TestSource {
   bool many = false;  ///< TEST_P, TYPED_TEST: one source, several tests
 
   std::string full_name() const { return suite + '.' + name; }
+  /// "softmax" of modules/02_activations/tests/softmax_test.cpp.
+  std::string task() const;
   /// For GoogleTest's filter, quoted for a shell where it must be.
   std::string filter() const { return many ? "'*" + suite + "*" + name + "*'" : full_name(); }
 };

@@ -60,12 +60,8 @@ bool prove(const Terminal& terminal, const std::vector<std::function<Proof()>>& 
   });
 }
 
-bool prove_edition(const Course& course, const fs::path& edition, const EditionChoice& choice,
-                   const Terminal& terminal) {
-  if (!prove(terminal, {[&] { return prove_allow_list(edition, choice); }, [&] { return prove_links(edition); },
-                        [&] { return prove_no_leak(course, edition, choice); }})) {
-    return false;
-  }
+bool prove_whole(const Course& course, const fs::path& edition, const EditionChoice& choice, const Terminal& terminal) {
+  if (!prove(terminal, questions_on_texts(course, edition, choice))) return false;
   terminal.line(
       terminal.paint(Tone::faint, "  Building it in a clean folder, as a student would; this takes minutes ..."));
   terminal.out().flush();
@@ -137,7 +133,7 @@ ExitStatus run_publish(const Course& course, const PublishOptions& options) {
   part.write(edition_record_name, to_json(record));
 
   const Terminal& terminal = options.terminal;
-  if (!prove_edition(course, part.edition(), choice, terminal)) {
+  if (!prove_whole(course, part.edition(), choice, terminal)) {
     terminal.line("Nothing was published. Each line above names a file and what was expected of it.");
     return ExitStatus::student_fault;
   }

@@ -133,4 +133,10 @@ Proof prove_no_leak(const Course& course, const fs::path& edition, const Edition
   return proof;
 }
 
+std::vector<std::function<Proof()>> questions_on_texts(const Course& course, const fs::path& edition,
+                                                       const EditionChoice& choice) {
+  return {[&] { return prove_allow_list(edition, choice); }, [&] { return prove_links(edition); },
+          [&] { return prove_no_leak(course, edition, choice); }};
+}
+
 }  // namespace grader

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <vector>
 
 #include "edition/allow_list.hpp"
 #include "proof.hpp"
 
 namespace grader {
+
+// What must hold of an edition's texts. All of it, as questions in their order: questions_on_texts().
 
 /// Every file is one that the table allows or that publishing writes, and none is an instructor's.
 Proof prove_allow_list(const std::filesystem::path& edition, const EditionChoice& choice);
@@ -18,6 +22,10 @@ Proof prove_links(const std::filesystem::path& edition);
 /// No text of a solution, a known mistake or a hidden test stands in the edition.
 /// @param course  the instructor's, with its solutions
 Proof prove_no_leak(const Course& course, const std::filesystem::path& edition, const EditionChoice& choice);
+
+/// The above. The arguments must outlive the questions.
+std::vector<std::function<Proof()>> questions_on_texts(const Course& course, const std::filesystem::path& edition,
+                                                       const EditionChoice& choice);
 
 /// The edition copied to a folder of its own, built and used there as a student would; the folder goes at the end.
 class CleanCopy {

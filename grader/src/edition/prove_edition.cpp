@@ -26,9 +26,10 @@ Proof prove_edition(const Course& course, const Modules& modules) {
   for (const auto& [path, text] : files) part.write(path, text);
 
   Proof proof{"edition", "", {}};
-  for (Proof& part_of_it : std::vector<Proof>{prove_allow_list(part.edition(), choice), prove_links(part.edition()),
-                                              prove_no_leak(course, part.edition(), choice)}) {
-    std::move(part_of_it.findings.begin(), part_of_it.findings.end(), std::back_inserter(proof.findings));
+  const fs::path edition = part.edition();
+  for (const auto& ask : questions_on_texts(course, edition, choice)) {
+    Proof answer = ask();
+    std::move(answer.findings.begin(), answer.findings.end(), std::back_inserter(proof.findings));
   }
   proof.summary = fmt::format(
       "{} files for students: nothing of the instructor's, no text of a solution, no link to nowhere", files.size());

@@ -144,6 +144,8 @@ TEST(CompileErrors, TheExitStatusThatNinjaPrintsIsNoPartOfTheProduct) {
       ASSERT_EQ(found.problems.size(), 1U) << status << product;
       EXPECT_EQ(found.problems.front().message, product + "  could not be made, and nothing was said") << status;
     }
+    EXPECT_TRUE(step_failed(step(std::string(status) + "build.ninja", "CMake Error\n"), "build.ninja")) << status;
+    EXPECT_FALSE(step_failed(step(std::string(status) + "other/build.ninja", ""), "build.ninja")) << status;
   }
 }
 

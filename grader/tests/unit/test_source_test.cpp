@@ -31,7 +31,7 @@ TEST(Add, AddsBoth) {
 TEST_F( Scale , Scales ) {}
 
 // Every size works.
-TEST_P(Sizes, Work) { EXPECT_TRUE(true).because("of its own"); }
+TEST_P(Sizes, Work) { EXPECT_TRUE(works(GetParam())).because("of its own"); }
 
 // TEST(Not, ATest) {
 int TEST_COUNT = 0;
